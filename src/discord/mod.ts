@@ -1,0 +1,1 @@
+export { GatewayOpcode } from "./opcodes.ts";
