@@ -116,9 +116,12 @@ function createAlarmClock(clock: Clock, ring: () => void) {
     cancel = undefined;
     if (at === undefined) return;
     const left = at - clock.now();
-    if (left > 0) return arm(left);
-    at = undefined;
-    ring();
+    if (left > 0) {
+      arm(left);
+    } else {
+      at = undefined;
+      ring();
+    }
   }
   return {
     set(next: number | undefined, fromTimer: boolean): void {

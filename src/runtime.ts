@@ -110,9 +110,9 @@ function runtimeName(): RuntimeName {
   const versions = host.process?.versions;
   const userAgent = host.navigator?.userAgent ?? "";
   if (userAgent.startsWith("Deno/")) return "deno";
-  if (versions?.["bun"] !== undefined) return "bun";
+  if (versions?.bun !== undefined) return "bun";
   if (userAgent === "Cloudflare-Workers") return "workerd";
-  if (versions?.["node"] !== undefined) return "node";
+  if (versions?.node !== undefined) return "node";
   return userAgent.startsWith("Mozilla/") ? "page" : "unknown";
 }
 
