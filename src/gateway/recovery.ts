@@ -1,0 +1,167 @@
+/**
+ * What comes after a connection's end, as a pure machine: resume or identify, where, and after how long; or give up.
+ * https://docs.discord.com/developers/events/gateway#resuming
+ *
+ * It lives as long as its shard. It must never touch a socket; it says when to dial and what with.
+ */
+
+import type { Machine, Tick } from "../machine.ts";
+import { type CloseCode, closeCode, type Verdict } from "./close-codes.ts";
+import type { Session } from "./session.ts";
+import type { End } from "./transcript.ts";
+
+const FIRST_BACKOFF_MS = 1000;
+const LONGEST_BACKOFF_MS = 60_000;
+/** After an invalidated session Discord asks for a random pause of 1 to 5 s before identifying. */
+const INVALID_SESSION_PAUSE_MS = { least: 1000, most: 5000 } as const;
+/** RESUMEs sent without a RESUMED before the session counts as lost. */
+const MOST_RESUMES = 3;
+/** The breaker: so many IDENTIFYs within the window, with no READY or RESUMED that lasted, and the next must wait. */
+const BREAKER = { identifies: 5, windowMs: 600_000, healthyMs: 60_000 } as const;
+
+/** What happens to a shard's connections. */
+export type RecoveryInput =
+  | { readonly type: "start" }
+  /** IDENTIFY was sent. */
+  | { readonly type: "identified" }
+  | { readonly type: "ready" | "resumed"; readonly session: Session }
+  /** A connection ended. `chance` is random, at least 0 and below 1. */
+  | { readonly type: "ended"; readonly end: End; readonly chance: number };
+
+/** What to do next. */
+export type RecoveryEffect =
+  /** Open a connection: with a session to resume it, without one to identify. `url` undefined: the gateway's own. */
+  | { readonly type: "dial"; readonly url: string | undefined; readonly session: Session | undefined }
+  /** Nothing until so many milliseconds have passed. */
+  | { readonly type: "wait"; readonly delayMs: number; readonly reason: "back-off" | "breaker"; readonly end: End }
+  /** A session is gone, and with it what happened after its last sequence number. */
+  | { readonly type: "lost-session"; readonly session: Session; readonly end: End }
+  /** A new connection would end the same way. */
+  | { readonly type: "give-up"; readonly end: End; readonly close: CloseCode }
+  /** The user left. */
+  | { readonly type: "left"; readonly end: End };
+
+/** Decides for one shard. */
+export class Recovery implements Machine<RecoveryInput, RecoveryEffect> {
+  #session: Session | undefined;
+  #dialAt: number | undefined;
+  /** Connections that ended since the last READY or RESUMED. */
+  #failures = 0;
+  #unansweredResumes = 0;
+  /** When the shard identified, oldest first, since it was last well. */
+  #identifiedAt: readonly number[] = [];
+  #wellAt: number | undefined;
+
+  /** @param session One from an earlier process, to be resumed first. */
+  constructor(session: Session | undefined) {
+    this.#session = session;
+  }
+
+  /** The session that would be resumed if the connection ended now; undefined if it would identify. */
+  get session(): Session | undefined {
+    return this.#session;
+  }
+
+  get alarm(): number | undefined {
+    return this.#dialAt;
+  }
+
+  feed(input: RecoveryInput | Tick, now: number): readonly RecoveryEffect[] {
+    switch (input.type) {
+      case "start":
+        return [this.#dial()];
+      case "tick":
+        return this.#dialAt !== undefined && now >= this.#dialAt ? [this.#dial()] : [];
+      case "identified":
+        this.#identifiedAt = [...this.#identifiedAt, now].slice(-BREAKER.identifies);
+        return [];
+      case "ready":
+      case "resumed":
+        this.#well(input.session, now);
+        return [];
+      case "ended":
+        return this.#ended(input.end, input.chance, now);
+    }
+  }
+
+  /** Counters start anew on READY and RESUMED, never when a socket merely opens: that is how endless loops are made. */
+  #well(session: Session, now: number): void {
+    this.#wellAt = now;
+    this.#session = session;
+    this.#failures = 0;
+    this.#unansweredResumes = 0;
+  }
+
+  #dial(): RecoveryEffect {
+    this.#dialAt = undefined;
+    return { type: "dial", url: this.#session?.resumeUrl, session: this.#session };
+  }
+
+  #ended(end: End, chance: number, now: number): readonly RecoveryEffect[] {
+    if (end.cause.type === "left") return [{ type: "left", end }];
+    const close = judge(end);
+    if (close.verdict === "fatal") return [{ type: "give-up", end, close }];
+    this.#forgetIdentifies(now);
+    const effects = this.#settleSession(end, close.verdict);
+    const delayMs = Math.max(this.#backoff(end, chance), close.pauseMs ?? 0);
+    this.#failures++;
+    const heldMs = this.#session === undefined ? this.#breaker(now) : 0;
+    if (Math.max(delayMs, heldMs) === 0) return [...effects, this.#dial()];
+    this.#dialAt = now + Math.max(delayMs, heldMs);
+    const reason = heldMs > delayMs ? "breaker" : "back-off";
+    return [...effects, { type: "wait", delayMs: Math.max(delayMs, heldMs), reason, end }];
+  }
+
+  /** Keeps, trims or drops the session. */
+  #settleSession(end: End, verdict: Verdict): readonly RecoveryEffect[] {
+    const session = end.session ?? this.#session;
+    this.#session = session;
+    if (session === undefined) return [];
+    if (end.introduced === "resume" && !end.live) this.#unansweredResumes++;
+    if (verdict === "identify" || this.#unansweredResumes >= MOST_RESUMES) {
+      this.#session = undefined;
+      this.#unansweredResumes = 0;
+      return [{ type: "lost-session", session, end }];
+    }
+    // A url that does not even greet costs the url, never the session.
+    if (!end.greeted) this.#session = { ...session, resumeUrl: undefined };
+    return [];
+  }
+
+  /** Full jitter under a ceiling that doubles; at once where a good connection was told, or found, to start anew. */
+  #backoff(end: End, chance: number): number {
+    const { type } = end.cause;
+    if (type === "invalid-session" && this.#session === undefined) {
+      const { least, most } = INVALID_SESSION_PAUSE_MS;
+      return Math.max(least + chance * (most - least), this.#ceiling() * chance);
+    }
+    if (this.#failures === 0 && end.live && (type === "reconnect" || type === "zombie")) return 0;
+    return Math.max(1, this.#ceiling() * chance);
+  }
+
+  #ceiling(): number {
+    return Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(this.#failures, 10));
+  }
+
+  #forgetIdentifies(now: number): void {
+    const wellAt = this.#wellAt;
+    this.#wellAt = undefined;
+    if (wellAt !== undefined && now - wellAt >= BREAKER.healthyMs) this.#identifiedAt = [];
+  }
+
+  /** How long identifying must wait, so that a fault that repeats cannot use up the day's session starts. */
+  #breaker(now: number): number {
+    const oldest = this.#identifiedAt[0];
+    if (oldest === undefined || this.#identifiedAt.length < BREAKER.identifies) return 0;
+    return Math.max(0, oldest + BREAKER.windowMs - now);
+  }
+}
+
+const TRY_AGAIN: CloseCode = { verdict: "resume", meaning: "", cure: "" };
+const START_ANEW: CloseCode = { verdict: "identify", meaning: "", cure: "" };
+
+function judge(end: End): CloseCode {
+  const { cause } = end;
+  if (cause.type === "closed") return closeCode(cause.code);
+  return cause.type === "invalid-session" && !cause.resumable ? START_ANEW : TRY_AGAIN;
+}
