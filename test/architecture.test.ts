@@ -104,6 +104,7 @@ describe("Architecture: the world", () => {
       const d = { random: Math.random };
       const e = AbortSignal.timeout(5), h = crypto.getRandomValues(x);
       if (typeof process !== "undefined") i = ready ? fetch : j;
+      function own(fetch: FetchLike, { navigator }: Parts) { const { process } = a; fetch(navigator, process); }
       const k = \`\${navigator.userAgent}\`;
       fetch("x").then(l);
       new WebSocket("wss://x"); globalThis.x = 1;`;
@@ -145,7 +146,7 @@ describe("Architecture: the world", () => {
     ]);
     const fine = [
       source("src/gateway/shard.ts", 'import { drive } from "../machine.ts";'),
-      source("src/rest/limiter.ts", 'import type { Machine } from "../machine.ts";\n// async'),
+      source("src/rest/limiter.ts", 'import type { AbortSignalLike } from "../runtime.ts";\n// async'),
     ];
     expect(rules.pureFilesArePure(fine)).toEqual([]);
     expect(rules.pureFilesArePure(tree)).toEqual([]);

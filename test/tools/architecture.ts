@@ -4,7 +4,7 @@
  * rule can be shown a made-up source that breaks it.
  */
 import { posix } from "node:path";
-import { codeOnly, functionsOf, importsOf, lineOf, withoutComments } from "./scan.ts";
+import { codeOnly, type FunctionSpan, functionsOf, importsOf, lineOf, withoutComments } from "./scan.ts";
 
 /** A file, by its path from the repository's root: "src/gateway/frame.ts". */
 export interface Source {
@@ -161,7 +161,7 @@ export function pureFilesArePure(sources: readonly Source[]): string[] {
     .flatMap((source) => [
       ...matches(source, /\basync\b|\bawait\b|\bnew Promise\b|\bPromise\s*\./g, "is pure, yet has a promise:"),
       ...importsOf(source.text)
-        .filter(({ specifier, names }) => /\/runtime\.ts$/.test(specifier) || /\bdrive\b/.test(names))
+        .filter(({ names }) => /\b(?:drive|Runtime|createRuntime)\b/.test(names))
         .map(({ specifier, line }) => `${source.path}:${line}: is pure, yet imports from ${specifier}`),
     ]);
 }
@@ -176,8 +176,10 @@ export function onlyRuntimeNamesTheWorld(sources: readonly Source[]): string[] {
     .filter(({ path }) => path !== "src/runtime.ts")
     .flatMap(({ path, text }) => {
       const code = codeOnly(text);
+      const functions = functionsOf(text);
       return [...code.matchAll(WORLD)]
         .filter((match) => !isKey(code, match.index, match.index + match[0].length))
+        .filter((match) => !isOwn(code, functions, match[0], match.index))
         .map((match) => `${path}:${lineOf(code, match.index)}: names ${match[0]}, which only runtime.ts may`);
     });
 }
@@ -190,6 +192,15 @@ function isKey(code: string, start: number, end: number): boolean {
   return (
     /(?:[{;,}]|\basync|\breadonly)\s*$/.test(before) && /^\??\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*[:{]/.test(after)
   );
+}
+
+/** Whether a function around it was handed the name, or took it from a Runtime, and so hides the world's. */
+function isOwn(code: string, functions: readonly FunctionSpan[], name: string, at: number): boolean {
+  const parameter = new RegExp(`(?:^|[{,\\s])${name}\\s*(?:[:,}]|$)`);
+  const constant = new RegExp(`\\bconst\\s+(?:\\{[^}=]*\\b)?${name}\\b`);
+  return functions
+    .filter(({ start, end }) => start <= at && at <= end)
+    .some(({ start, end, parameters }) => parameter.test(parameters) || constant.test(code.slice(start, end)));
 }
 
 /** The names of Discord's types enter by one door. */

@@ -149,6 +149,11 @@ export interface FunctionSpan {
   readonly line: number;
   /** From the line of its parameters to the line of its last brace. */
   readonly lines: number;
+  /** What stands between the parentheses, comments and text left out. */
+  readonly parameters: string;
+  /** From the parenthesis before the parameters to the last brace. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Words that stand before parentheses and braces without making a function. */
@@ -164,7 +169,8 @@ export function functionsOf(source: string): FunctionSpan[] {
     const body = bodyStart(code, close + 1);
     if (body === undefined) continue;
     const line = lineOf(code, at);
-    spans.push({ line, lines: lineOf(code, matching(code, body)) - line + 1 });
+    const end = matching(code, body);
+    spans.push({ line, lines: lineOf(code, end) - line + 1, parameters: code.slice(at + 1, close), start: at, end });
   }
   return spans;
 }
