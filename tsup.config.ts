@@ -1,12 +1,12 @@
 import { defineConfig } from "tsup";
+import manifest from "./package.json" with { type: "json" };
+
+const SUBPATHS = Object.keys(manifest.exports).filter((subpath) => subpath !== "./package.json");
 
 /** One ESM build, one entry per subpath; the declarations come from tsc (tsconfig.build.json). */
 export default defineConfig({
   entry: Object.fromEntries(
-    ["mod", "gateway/mod", "rest/mod", "commands/mod", "interactions/mod", "discord/mod", "testing/mod"].map((name) => [
-      name,
-      `src/${name}.ts`,
-    ]),
+    SUBPATHS.map((subpath) => `${subpath}/mod`.replace("./", "")).map((name) => [name, `src/${name}.ts`]),
   ),
   format: ["esm"],
   platform: "neutral",
