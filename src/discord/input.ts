@@ -44,3 +44,6 @@ export interface FileInput {
 
 /** Files that go along with a body: at most 10. */
 export type Files = readonly FileInput[];
+
+/** Where an operation takes nothing. */
+export type Nothing = Record<never, never>;

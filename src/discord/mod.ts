@@ -1,6 +1,7 @@
 /** Discord's vocabulary: its types, names and numbers, and the small sums one does with them. */
 
 export type { AnyEvent, DispatchEvent, EventName, Events } from "./events.ts";
+export type { BlobLike, FileInput, Files, Input, ReadableStreamLike } from "./input.ts";
 export {
   type EventIntents,
   eventIntents,
@@ -12,6 +13,7 @@ export {
   resolveIntents,
 } from "./intents.ts";
 export { GatewayOpcode } from "./opcodes.ts";
+export type { Route, Routes } from "./routes.ts";
 export {
   ChannelFlags,
   ChannelType,
