@@ -1,0 +1,185 @@
+/**
+ * Commands as plain objects: what is written here is the tree that both the gateway and an HTTP endpoint serve. The
+ * types of what handlers get follow from what is written; nothing is annotated by hand.
+ * https://docs.discord.com/developers/interactions/application-commands
+ *
+ * It declares; it must never run a handler, and keeps nothing. `createTree` checks it all.
+ */
+
+import type { EventName } from "../discord/events.ts";
+import type { Nothing } from "../discord/input.ts";
+import type {
+  APIMessage,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  LocalizationMap,
+} from "../discord/types.ts";
+import type { AnyCommandInteraction, CommandInteraction, MenuInteraction } from "./interaction.ts";
+import type { OptionMap, ResolvedUser, Values } from "./option.ts";
+
+/** How often a command may be used. */
+export interface Cooldown {
+  readonly perMs: number;
+  /** Uses within `perMs`. Default: 1. */
+  readonly uses?: number;
+  /** Whose uses are counted together. Default: "user". */
+  readonly by?: "user" | "guild" | "channel" | "everyone";
+}
+
+/** What a command says about how it is run; a group hands it down, and a command below may say otherwise. */
+export interface RunSettings {
+  readonly cooldown?: Cooldown;
+  /** Permission bits that the bot needs in the channel: without them the handler is not called. */
+  readonly botPermissions?: bigint;
+  /**
+   * Defers by itself when the handler has not answered after so many milliseconds; false: never.
+   * Default: what the client says, else 2,000.
+   */
+  readonly deferAfterMs?: number | false;
+  /** Whether deferring by itself shows to the user alone. Default: false. */
+  readonly deferEphemeral?: boolean;
+}
+
+/** What a command says about who sees it. Only for what stands at the top of the tree: Discord has it nowhere else. */
+export interface RootSettings {
+  /** Permission bits that a member needs by default; 0n: administrators only. Servers can change it. Default: none. */
+  readonly memberPermissions?: bigint | null;
+  /** Where it can be used: 0 in guilds, 1 in direct messages with the bot, 2 elsewhere. Default: everywhere. */
+  readonly contexts?: readonly InteractionContextType[];
+  /** How it can be installed: 0 to a guild, 1 to a user. Default: as the application is. */
+  readonly integrationTypes?: readonly ApplicationIntegrationType[];
+  /** Only in age-restricted channels. Default: false. */
+  readonly nsfw?: boolean;
+}
+
+/** What everything in the tree may say. */
+export interface NodeSettings extends RunSettings, RootSettings {
+  /** Its name in other languages. */
+  readonly names?: LocalizationMap;
+  /** Its description in other languages. */
+  readonly descriptions?: LocalizationMap;
+}
+
+/** A slash command. `Needs` is what its handler must be given by the groups above it. */
+export interface Command<in Needs = Nothing> extends NodeSettings {
+  readonly type: "command";
+  readonly description: string;
+  readonly options?: OptionMap;
+  readonly uses?: readonly EventName[];
+  /** Undefined: connected with `onCommand`. */
+  readonly run?: ((i: never) => unknown) | undefined;
+  /** Never there at run time; it carries the type. */
+  readonly needs?: (given: Needs) => void;
+}
+
+/** Commands under one prefix. */
+export interface Group<in Needs = Nothing> extends NodeSettings {
+  readonly type: "group";
+  readonly description: string;
+  readonly options?: OptionMap;
+  readonly before?: Middleware;
+  readonly children: Readonly<Record<string, Node<never>>>;
+  /** Never there at run time; it carries the type. */
+  readonly needs?: (given: Needs) => void;
+}
+
+/** An entry in the menu of users or messages. Its key in the tree is its name: 1 to 32 characters, any case, blanks too. */
+export interface Menu<in Needs = Nothing> extends NodeSettings {
+  readonly type: "user" | "message";
+  readonly uses?: readonly EventName[];
+  readonly run?: ((i: never) => unknown) | undefined;
+  /** Never there at run time; it carries the type. */
+  readonly needs?: (given: Needs) => void;
+}
+
+/** What may stand in the tree. */
+export type Node<Given = Nothing> = Command<Given> | Group<Given> | Menu<Given>;
+
+/** Commands, groups and menus by their names. */
+export type Tree<Given = Nothing> = { readonly [name: string]: Node<Given> };
+
+/** What a command is made of. */
+export interface CommandInit<O extends OptionMap, Given> extends NodeSettings {
+  /** 1 to 100 characters. */
+  readonly description: string;
+  /** Up to 25, those of the groups above included. Required ones are put first by themselves. */
+  readonly options?: O;
+  /** Events the handler waits for: their intents are asked for. */
+  readonly uses?: readonly EventName[];
+  /** What it does. Without it, `onCommand` must connect a handler before the client connects. */
+  readonly run?: (i: CommandInteraction<O> & Given) => unknown;
+}
+
+/** Declares a slash command. */
+export function command<const O extends OptionMap = Nothing, Given = Nothing>(
+  init: CommandInit<O, Given>,
+): Command<Given> {
+  return { ...init, type: "command" };
+}
+
+/** What an entry of a menu is made of. */
+export interface MenuInit<Target, Given> extends NodeSettings {
+  readonly uses?: readonly EventName[];
+  readonly run?: (i: MenuInteraction<Target> & Given) => unknown;
+}
+
+/** Declares an entry in the menu of users: `i.target` is the user, with `member` in guilds. */
+export function userCommand<Given = Nothing>(init: MenuInit<ResolvedUser, Given>): Menu<Given> {
+  return { ...init, type: "user" };
+}
+
+/** Declares an entry in the menu of messages: `i.target` is the message. */
+export function messageCommand<Given = Nothing>(init: MenuInit<APIMessage, Given>): Menu<Given> {
+  return { ...init, type: "message" };
+}
+
+/** Work before a command runs. What it returns is added to what the handler gets. */
+export interface Middleware<out Added = Nothing> {
+  readonly type: "middleware";
+  readonly before: (i: AnyCommandInteraction) => Added | false | Promise<Added | false>;
+}
+
+/**
+ * Declares work before a command runs: `middleware((i) => ({ log: open(i) }))`. Return false to stop the command after
+ * having answered yourself; a throw stops it too, and goes where errors go.
+ */
+export function middleware<Added extends object>(
+  before: (i: AnyCommandInteraction) => Added | false | Promise<Added | false>,
+): Middleware<Added>;
+export function middleware(before: (i: AnyCommandInteraction) => void): Middleware;
+export function middleware(before: (i: AnyCommandInteraction) => unknown): Middleware {
+  return { type: "middleware", before } as Middleware;
+}
+
+/** What a group hands down to every command below it, and says of itself. */
+export interface Shared extends NodeSettings {
+  /** Options that every command below also has. */
+  readonly options?: OptionMap;
+  /** Runs before every command below, groups above first. */
+  readonly before?: Middleware;
+}
+
+/** What the commands below a group get besides their own. */
+export type HandedDown<S extends Shared> = (S extends { readonly options: infer O extends OptionMap }
+  ? { readonly options: Values<O> }
+  : Nothing) &
+  (S extends { readonly before: Middleware<infer Added> } ? Added : Nothing);
+
+/**
+ * What a group was given itself, and what it hands down. Outside of a tree nothing is given yet, and TypeScript then says
+ * never while it infers the children: an intersection would swallow what is handed down.
+ */
+export type Below<Given, S extends Shared> = [Given] extends [never] ? HandedDown<S> : Given & HandedDown<S>;
+
+/** Declares commands under one prefix, two levels at most: Discord nests no deeper. */
+export function group<Given = Nothing>(description: string, children: Tree<Given>): Group<Given>;
+/** The same, with what is handed down. In this order, because that is how types are inferred. */
+export function group<const S extends Shared, Given = Nothing>(
+  description: string,
+  shared: S,
+  children: Tree<Below<NoInfer<Given>, S>>,
+): Group<Given>;
+export function group(description: string, first: Shared | Tree<never>, second?: Tree<never>): Group<never> {
+  const [shared, children] = second === undefined ? [{}, first as Tree<never>] : [first as Shared, second];
+  return { ...shared, type: "group", description, children };
+}

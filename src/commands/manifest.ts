@@ -1,0 +1,101 @@
+/**
+ * The tree as Discord's JSON: what is registered.
+ * https://docs.discord.com/developers/interactions/application-commands#registering-a-command
+ *
+ * Pure; the tree must have been checked.
+ */
+
+import {
+  ApplicationCommandType as CommandType,
+  ApplicationCommandOptionType as Kind,
+} from "../discord/tables/commands.ts";
+import type {
+  APIApplicationCommandOption,
+  APIApplicationCommandOptionChoice,
+  RESTPutAPIApplicationCommandsJSONBody,
+} from "../discord/types.ts";
+import type { Command, Group, Node } from "./define.ts";
+import { type Choices, choiceList, type Option, type OptionKind } from "./option.ts";
+import { type CommandTree, mergedOptions } from "./tree.ts";
+import { isMenu } from "./walk.ts";
+
+/** One command as it is registered. */
+export type CommandBody = RESTPutAPIApplicationCommandsJSONBody[number];
+
+const KINDS: Record<OptionKind, number> = {
+  string: Kind.String,
+  integer: Kind.Integer,
+  boolean: Kind.Boolean,
+  user: Kind.User,
+  channel: Kind.Channel,
+  role: Kind.Role,
+  mentionable: Kind.Mentionable,
+  number: Kind.Number,
+  attachment: Kind.Attachment,
+};
+
+/** The body for registering a whole tree, with nothing in it that was not said. */
+export function manifest(tree: CommandTree): CommandBody[] {
+  return Object.entries(tree.commands).map(([name, node]) => body(name, node));
+}
+
+function body(name: string, node: Node<never>): CommandBody {
+  const { memberPermissions, contexts, integrationTypes, nsfw, names } = node;
+  const root = {
+    name,
+    name_localizations: names,
+    default_member_permissions: memberPermissions?.toString(),
+    contexts,
+    integration_types: integrationTypes,
+    nsfw,
+  };
+  if (isMenu(node)) return said({ ...root, type: node.type === "user" ? CommandType.User : CommandType.Message });
+  return said({ ...root, type: CommandType.ChatInput, ...described(node), options: below(node, []) });
+}
+
+const described = (node: Command<never> | Group<never> | Option) => ({
+  description: node.description,
+  description_localizations: node.descriptions,
+});
+
+/** What stands below a command: subcommands, or its options with those of the groups above it. */
+function below(node: Command<never> | Group<never>, above: readonly Group<never>[]): unknown[] | undefined {
+  if (node.type === "group") {
+    return Object.entries(node.children).map(([name, child]) => subcommand(name, child, [...above, node]));
+  }
+  const options = Object.entries(mergedOptions([...above, node])).map(([name, option]) => optionBody(name, option));
+  return options.length === 0 ? undefined : options;
+}
+
+function subcommand(name: string, child: Node<never>, above: readonly Group<never>[]): unknown {
+  if (isMenu(child)) return undefined;
+  const type = child.type === "group" ? Kind.SubcommandGroup : Kind.Subcommand;
+  return said({ type, name, name_localizations: child.names, ...described(child), options: below(child, above) });
+}
+
+function optionBody(name: string, option: Option): APIApplicationCommandOption {
+  return said({
+    type: KINDS[option.kind],
+    name,
+    name_localizations: option.names,
+    ...described(option),
+    required: option.required || undefined,
+    choices: option.choices && choiceBodies(option.choices),
+    autocomplete: option.autocomplete && true,
+    min_value: option.min,
+    max_value: option.max,
+    min_length: option.minLength,
+    max_length: option.maxLength,
+    channel_types: option.types,
+    file_types: option.fileTypes,
+  });
+}
+
+/** Choices as Discord takes them, in commands and in answers to autocomplete. */
+export function choiceBodies(choices: Choices): APIApplicationCommandOptionChoice[] {
+  return choiceList(choices).map(({ name, value, names }) => said({ name, value, name_localizations: names }));
+}
+
+function said<T>(fields: object): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
