@@ -1,1 +1,57 @@
-export * from "./errors.ts";
+/**
+ * anycord: Discord bots on any JavaScript runtime.
+ *
+ * The table of contents: everything that `import { ... } from "anycord"` gives.
+ * @module
+ */
+
+export type { IntentChoice, IntentReport } from "./client/intent-plan.ts";
+export type {
+  AnyEventHandler,
+  EventContext,
+  EventFilter,
+  EventHandler,
+  EventHandlers,
+  Filtered,
+  ListenOptions,
+  Off,
+  StreamOptions,
+  Tools,
+  WaitFor,
+  WaitOptions,
+} from "./client/listening.ts";
+export type { Client, ClientEvents, ClientOptions, ErrorPlace, TapFrame } from "./client/surface.ts";
+export { createClient } from "./client.ts";
+export type { AnyEvent, DispatchEvent, EventName, Events } from "./discord/events.ts";
+export { type IntentName, Intents } from "./discord/intents.ts";
+export {
+  AnycordError,
+  ApiError,
+  type ApiErrorFacts,
+  BrowserRestError,
+  type ErrorParts,
+  ExpiredError,
+  type FieldError,
+  GatewayClosedError,
+  NetworkError,
+  RateLimitError,
+  SignatureError,
+  TimeoutError,
+  UsageError,
+} from "./errors.ts";
+export type { ConnectOptions } from "./gateway/attempt.ts";
+export type { Closed } from "./gateway/gateway.ts";
+export type { Session } from "./gateway/session.ts";
+export type { ShardPhase, ShardStatus } from "./gateway/shard.ts";
+export type { Problem } from "./gateway/transcript.ts";
+export { consoleLog, type Log, type LogEntry, type LogLevel } from "./log.ts";
+export type {
+  AbortSignalLike,
+  FetchInit,
+  FetchLike,
+  ResponseLike,
+  Runtime,
+  RuntimeName,
+  WebSocketConstructor,
+  WebSocketLike,
+} from "./runtime.ts";

@@ -1,2 +1,44 @@
-/** Comes next. */
-export {};
+/**
+ * The gateway: one connection a shard, kept alive, resumed, and never overrun.
+ * https://docs.discord.com/developers/events/gateway
+ * @module
+ */
+
+export type { ConnectOptions } from "./attempt.ts";
+export { type CloseCode, closeCode, knownCloseCodes, type Verdict } from "./close-codes.ts";
+export { Connection } from "./connection.ts";
+export { endError } from "./failure.ts";
+export { type Frame, readFrame } from "./frame.ts";
+export {
+  type Closed,
+  createGateway,
+  GATEWAY_URL,
+  type Gateway,
+  type GatewayOptions,
+  gatewayAddress,
+  type Location,
+  type ShardChoice,
+} from "./gateway.ts";
+export {
+  createIdentifyQueue,
+  type IdentifyAnswer,
+  type IdentifyQueue,
+  type IdentifyQueueOptions,
+  type IdentifyRequest,
+  IdentifyTurns,
+  type SessionStartLimit,
+} from "./identify-queue.ts";
+export { Recovery, type RecoveryEffect, type RecoveryInput } from "./recovery.ts";
+export { isSession, type Session } from "./session.ts";
+export type { ShardEvent, ShardPhase, ShardStatus } from "./shard.ts";
+export {
+  type ConnectionEffect,
+  type ConnectionInit,
+  type ConnectionInput,
+  type ConnectionPhase,
+  Deadline,
+  type End,
+  type EndCause,
+  type IdentifyData,
+  type Problem,
+} from "./transcript.ts";

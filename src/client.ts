@@ -1,0 +1,225 @@
+/**
+ * createClient(): a bot. The only file where the gateway, REST and the program's handlers meet.
+ *
+ * It must never hold logic of its own: each subject is a room of its own, and this is the hall between them.
+ */
+
+import { type AnyListen, Audience } from "./client/audience.ts";
+import { callerLine } from "./client/caller.ts";
+import { DispatchDelivery } from "./client/delivery.ts";
+import { announce } from "./client/herald.ts";
+import { IntentPlan, type IntentReport } from "./client/intent-plan.ts";
+import type { Off, StreamOptions, Tools, WaitFor } from "./client/listening.ts";
+import { intentAdvice, locate } from "./client/locate.ts";
+import type { Client, ClientOptions, ErrorPlace } from "./client/surface.ts";
+import { Taps } from "./client/tap.ts";
+import { UsageError } from "./errors.ts";
+import type { ConnectOptions } from "./gateway/attempt.ts";
+import type { Frame } from "./gateway/frame.ts";
+import { type Closed, createGateway, type Gateway, type Location } from "./gateway/gateway.ts";
+import type { ShardEvent, ShardStatus } from "./gateway/shard.ts";
+import { consoleLog, type Log } from "./log.ts";
+import { createMessages, type Messages } from "./rest/messages.ts";
+import { createRest, type Rest } from "./rest/rest.ts";
+import { createRuntime, type Runtime } from "./runtime.ts";
+
+/**
+ * Makes a bot. Nothing happens until `connect()`.
+ * @throws {UsageError} TOKEN_MISSING, INTENTS_UNKNOWN, EVENT_UNKNOWN
+ */
+export function createClient(options: ClientOptions): Client {
+  const line = callerLine();
+  if (typeof options.token !== "string" || options.token.replace(/^Bot /, "").trim() === "") throw tokenMissing();
+  const bot = new Bot(options);
+  for (const [name, entry] of Object.entries(options.events ?? {})) {
+    const listen = (typeof entry === "function" ? { run: entry } : entry) as AnyListen;
+    bot.listen(name, listen, `events.${name} of createClient() at ${line}`);
+  }
+  return bot as unknown as Client;
+}
+
+class Bot {
+  readonly #options: ClientOptions;
+  readonly #runtime: Runtime;
+  readonly #log: Log;
+  readonly #plan: IntentPlan;
+  readonly #audience: Audience;
+  readonly #taps: Taps;
+  readonly #gateway: Gateway;
+  readonly #tools: Tools;
+  #connected = false;
+
+  readonly rest: Rest;
+  readonly send: Messages["send"];
+  readonly reply: Messages["reply"];
+  readonly react: Messages["react"];
+  readonly sendDirectMessage: Messages["sendDirectMessage"];
+  readonly waitFor: WaitFor;
+  user: Client["user"];
+  application: Client["application"];
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+    this.#runtime = createRuntime(options.runtime);
+    this.#log = options.log === false ? () => {} : (options.log ?? consoleLog());
+    this.#plan = new IntentPlan(options.intents ?? "auto");
+    this.#audience = new Audience(this.#plan, this.#runtime, this.#log, (error, { name, line }) =>
+      this.#fail(error, { event: name, line }),
+    );
+    this.#taps = new Taps((error) => this.#fail(error, { event: "tap", line: undefined }));
+    const { token, restUrl } = options;
+    this.rest = createRest({
+      token,
+      runtime: this.#runtime,
+      log: this.#log,
+      ...(restUrl !== undefined && { restUrl }),
+    });
+    const { send, reply, react, sendDirectMessage } = createMessages(this.rest);
+    this.send = send;
+    this.reply = reply;
+    this.react = react;
+    this.sendDirectMessage = sendDirectMessage;
+    this.waitFor = this.#audience.waitFor;
+    this.#tools = { rest: this.rest, send, reply, react, waitFor: this.waitFor };
+    this.#gateway = this.#openGateway();
+  }
+
+  get intents(): IntentReport {
+    return this.#plan.report;
+  }
+
+  get shards(): readonly ShardStatus[] {
+    return this.#gateway.shards;
+  }
+
+  // Listening
+
+  on(name: string, ...given: readonly unknown[]): Off {
+    const line = callerLine();
+    const [options, run] = given.length > 1 ? given : [{}, given[0]];
+    return this.listen(name, { ...(options as object), run: run as AnyListen["run"] }, `listener at ${line}`);
+  }
+
+  listen(name: string, listen: AnyListen, who: string): Off {
+    return this.#audience.listen(name, listen, who);
+  }
+
+  events(...given: readonly unknown[]): AsyncIterableIterator<unknown> {
+    const line = `events() at ${callerLine()}`;
+    const [name, options] = typeof given[0] === "string" ? given : ["*", given[0]];
+    return this.#audience.stream(name as string, (options ?? {}) as StreamOptions, line);
+  }
+
+  tap(see: Parameters<Client["tap"]>[0]): Off {
+    return this.#taps.add(see);
+  }
+
+  // Connecting
+
+  #openGateway(): Gateway {
+    const { token, shards = "auto", presence, resume, queue } = this.#options;
+    return createGateway({
+      token,
+      intents: () => this.intents.value,
+      shards,
+      presence,
+      ...(resume !== undefined && { resume }),
+      ...(queue !== undefined && { queue }),
+      runtime: this.#runtime,
+      locate: () => this.#locate(),
+      advice: (code) => (code === 4014 || code === 4013 ? intentAdvice(this.intents) : ""),
+      onLowBudget: (used, total) =>
+        this.#log({
+          level: "warn",
+          message: `${used} of today's ${total} session starts are used. Find out what starts the bot so often.`,
+        }),
+      emit: (event, shard) => this.#hear(event, shard),
+    });
+  }
+
+  #locate(): Promise<Location> {
+    return locate({
+      rest: this.rest,
+      page: this.#runtime.name === "page",
+      gatewayUrl: this.#options.gatewayUrl,
+      autoShards: (this.#options.shards ?? "auto") === "auto",
+      intents: this.intents,
+    });
+  }
+
+  async connect(options: ConnectOptions = {}): Promise<void> {
+    const line = callerLine();
+    for (const message of this.#plan.warnings()) this.#log({ level: "warn", message });
+    this.#plan.hold(line);
+    try {
+      await this.#gateway.connect(options);
+      this.#connected = true;
+    } catch (error) {
+      this.#plan.release();
+      throw error;
+    }
+  }
+
+  async close(options: { readonly resumable?: boolean } = {}): Promise<Closed> {
+    this.#connected = false;
+    const closed = await this.#gateway.close(options);
+    this.#plan.release();
+    this.#audience.end();
+    if (closed.unanswered.length > 0) this.#log({ level: "warn", message: unanswered(closed.unanswered) });
+    return closed;
+  }
+
+  // What the gateway tells
+
+  #hear(event: ShardEvent, shard: number): void {
+    switch (event.type) {
+      case "dispatch":
+        return this.#dispatch(event.frame, shard);
+      case "wire":
+        return this.#taps.show(event, shard, this.#runtime.date());
+      case "failed":
+        if (this.#connected) this.#fail(this.#gateway.explain(event.end), { event: "gateway", line: undefined });
+        return;
+      case "left":
+        return;
+      default:
+        announce(event, shard, this.#audience, this.#log, (end) => this.#gateway.explain(end));
+    }
+  }
+
+  #dispatch(frame: Frame, shard: number): void {
+    const delivery = new DispatchDelivery(frame, shard, this.#runtime.date(), this.#tools);
+    if (frame.type === "READY") this.#meet(delivery);
+    this.#audience.deliver(delivery);
+  }
+
+  /** READY tells who the bot is. */
+  #meet({ data }: DispatchDelivery): void {
+    const { user, application } = data as Pick<Client, "user" | "application">;
+    this.user = user;
+    this.application = application;
+  }
+
+  #fail(error: unknown, place: ErrorPlace): void {
+    const { onError } = this.#options;
+    if (onError === undefined) return this.#report(`${place.event} failed (${place.line ?? "no listener"}).`, error);
+    try {
+      onError(error, place);
+    } catch (second) {
+      this.#report("onError itself failed.", second);
+    }
+  }
+
+  #report(message: string, error: unknown): void {
+    this.#log({ level: "error", message, data: { error } });
+  }
+}
+
+const unanswered = (shards: readonly number[]): string =>
+  `Discord did not answer the Close frame of shard ${shards.join(", ")}. Its socket may keep this process alive: call process.exit() if it does.`;
+
+const tokenMissing = (): UsageError =>
+  new UsageError("TOKEN_MISSING", {
+    what: "The token is missing.",
+    cure: "Pass `token`, for example from the environment: DISCORD_TOKEN. It is in the developer portal under Bot, Reset Token.",
+  });

@@ -1,0 +1,62 @@
+/**
+ * Tells what happens to the connection: as the client's own events, and to the log as sentences for people.
+ *
+ * It must never act on any of it.
+ */
+
+import type { AnycordError } from "../errors.ts";
+import type { ShardEvent } from "../gateway/shard.ts";
+import type { End, Problem } from "../gateway/transcript.ts";
+import type { Log } from "../log.ts";
+import type { Audience } from "./audience.ts";
+
+/** What of a shard's events is told; dispatches and frames go other ways. */
+export type Tidings = Exclude<ShardEvent, { type: "dispatch" | "wire" | "failed" | "left" }>;
+
+/** Tells one event of a shard. `explain` puts an end into words. */
+export function announce(
+  event: Tidings,
+  shard: number,
+  audience: Audience,
+  log: Log,
+  explain: (end: End) => AnycordError,
+): void {
+  switch (event.type) {
+    case "state":
+      return audience.tell("state", { shard, phase: event.phase });
+    case "ready":
+      return audience.tell("ready", { shard });
+    case "resumed":
+      return audience.tell("resumed", { shard, replayed: event.replayed });
+    case "gap": {
+      const { after, before, cause } = event;
+      log({ level: "warn", message: "Events were lost.", data: { shard, after, before, cause } });
+      return audience.tell("gap", { shard, after, before, cause });
+    }
+    case "problem":
+      log({ level: "warn", message: inWords(event.problem), data: { shard } });
+      return audience.tell("problem", { shard, problem: event.problem });
+    case "retry": {
+      const error = explain(event.end);
+      log({ level: "info", message: error.message, data: { shard, delayMs: event.delayMs } });
+      return audience.tell("retry", { shard, error, delayMs: event.delayMs });
+    }
+    case "held": {
+      const message = "The session starts of today are used up; the shard waits until there are more.";
+      return log({ level: "warn", message, data: { shard, resetsInMs: event.resetsInMs } });
+    }
+  }
+}
+
+function inWords(problem: Problem): string {
+  switch (problem.type) {
+    case "malformed":
+      return `A frame of ${problem.bytes} characters could not be read and was passed over.`;
+    case "unknown-opcode":
+      return `A frame with the unknown opcode ${problem.op} was passed over.`;
+    case "duplicate":
+      return `The event with sequence number ${problem.seq} came twice; the second was dropped.`;
+    case "late-heartbeat":
+      return `A heartbeat left ${Math.round(problem.lateMs)} ms late: something kept the process busy, or it was asleep.`;
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * Who listens to what, and the delivery of one event to all of them: in the order in which they came, each apart from the
+ * others' failures.
+ *
+ * It must never parse an event that nobody reads, and never let a listener's error out.
+ */
+
+import type { EventName } from "../discord/events.ts";
+import type { AbortSignalLike } from "../runtime.ts";
+import type { Off } from "./listening.ts";
+
+/** An event on its way to its listeners. */
+export interface Delivery {
+  readonly name: string;
+  /** Parsed when first read; throws if the payload is not JSON. */
+  readonly data: unknown;
+}
+
+/** One who listens. `E` is what a delivery carries besides. */
+export interface Listener<D extends Delivery> {
+  /** An event's name, or "*" for all. */
+  readonly name: string;
+  readonly run: (delivery: D) => unknown;
+  /** Sees the payload first; false keeps it from `run`. */
+  readonly accepts?: ((data: never) => boolean) | undefined;
+  readonly scope?: "guild" | "dm" | undefined;
+  readonly once?: boolean | undefined;
+  readonly signal?: AbortSignalLike | undefined;
+  /** The line that listens, for errors. */
+  readonly line: string;
+}
+
+/** Told when a listener throws or its promise rejects. */
+export type ListenerFailed = (error: unknown, listener: { readonly name: string; readonly line: string }) => void;
+
+/** All listeners of a client. */
+export class Listeners<D extends Delivery> {
+  readonly #byName = new Map<string, readonly Listener<D>[]>();
+  readonly #failed: ListenerFailed;
+
+  constructor(failed: ListenerFailed) {
+    this.#failed = failed;
+  }
+
+  /** Whether anybody listens to that very name. */
+  has(name: EventName | "*"): boolean {
+    return this.#byName.has(name);
+  }
+
+  add(listener: Listener<D>): Off {
+    const { name, signal } = listener;
+    const off = (): void => {
+      signal?.removeEventListener("abort", off);
+      this.#remove(listener);
+    };
+    if (signal?.aborted !== true) {
+      signal?.addEventListener("abort", off);
+      // Lists are replaced, never changed: a delivery under way goes to those who listened when it began.
+      this.#byName.set(name, [...(this.#byName.get(name) ?? []), listener]);
+    }
+    const { dispose } = Symbol as { readonly dispose?: symbol };
+    return (dispose === undefined ? off : Object.assign(off, { [dispose]: off })) as Off;
+  }
+
+  #remove(listener: Listener<D>): void {
+    const left = this.#byName.get(listener.name)?.filter((other) => other !== listener) ?? [];
+    if (left.length === 0) this.#byName.delete(listener.name);
+    else this.#byName.set(listener.name, left);
+  }
+
+  /** Hands an event to everybody who listens to its name, then to those who listen to all. */
+  deliver(delivery: D): void {
+    for (const listener of this.#byName.get(delivery.name) ?? []) this.#tell(listener, delivery);
+    for (const listener of this.#byName.get("*") ?? []) this.#tell(listener, delivery);
+  }
+
+  #tell(listener: Listener<D>, delivery: D): void {
+    try {
+      if (!wanted(listener, delivery)) return;
+      if (listener.once === true) this.#remove(listener);
+      const result = listener.run(delivery);
+      if (isThenable(result)) result.then(undefined, (error) => this.#failed(error, listener));
+    } catch (error) {
+      this.#failed(error, listener);
+    }
+  }
+}
+
+function wanted<D extends Delivery>({ scope, accepts }: Listener<D>, delivery: D): boolean {
+  if (scope !== undefined && (scope === "guild") !== inGuild(delivery.data)) return false;
+  return accepts === undefined || accepts(delivery.data as never);
+}
+
+function inGuild(data: unknown): boolean {
+  return typeof (data as { guild_id?: unknown } | undefined)?.guild_id === "string";
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function";
+}

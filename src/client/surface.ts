@@ -1,0 +1,140 @@
+/**
+ * What a client offers and what it takes: the whole public face of `createClient()`. Types only.
+ */
+
+import type { AnyEvent, DispatchEvent, EventName } from "../discord/events.ts";
+import type { APIApplication, APIUser } from "../discord/types.ts";
+import type { AnycordError } from "../errors.ts";
+import type { ConnectOptions } from "../gateway/attempt.ts";
+import type { Closed } from "../gateway/gateway.ts";
+import type { IdentifyQueue } from "../gateway/identify-queue.ts";
+import type { Session } from "../gateway/session.ts";
+import type { ShardPhase, ShardStatus } from "../gateway/shard.ts";
+import type { Problem } from "../gateway/transcript.ts";
+import type { Log } from "../log.ts";
+import type { Messages } from "../rest/messages.ts";
+import type { Rest } from "../rest/rest.ts";
+import type { Runtime } from "../runtime.ts";
+import type { IntentChoice, IntentReport } from "./intent-plan.ts";
+import type {
+  AnyEventHandler,
+  EventFilter,
+  EventHandler,
+  EventHandlers,
+  Filtered,
+  ListenOptions,
+  Off,
+  StreamOptions,
+  WaitFor,
+} from "./listening.ts";
+
+/** What a client is made of. Only `token` is needed. */
+export interface ClientOptions {
+  /** The bot's token, with or without "Bot ". Never printed, never in an error. */
+  readonly token: string;
+  /** Handlers by event; the same as calling `on` for each. */
+  readonly events?: EventHandlers;
+  /** Default: "auto", computed from what is listened to before connect(). */
+  readonly intents?: IntentChoice;
+  /** Default: "auto", as many as Discord advises; 1 in a page. */
+  readonly shards?: "auto" | number | { readonly ids: readonly number[]; readonly total: number };
+  /** The presence to start with (https://docs.discord.com/developers/events/gateway-events#update-presence). */
+  readonly presence?: object;
+  /** Sessions of an earlier process, as its `close({ resumable: true })` gave them. */
+  readonly resume?: readonly Session[];
+  /** Shares the turns to identify with other processes. */
+  readonly queue?: IdentifyQueue;
+  /** Default: asked for over REST; in a page wss://gateway.discord.gg/. */
+  readonly gatewayUrl?: string;
+  /** Where REST goes instead of https://discord.com/api/v10: a relay or a simulator. */
+  readonly restUrl?: string;
+  /** Default: warnings and errors to the console. `false`: nothing. */
+  readonly log?: Log | false;
+  /** Hears what handlers throw, and what ends a running connection for good. Default: the log. */
+  readonly onError?: (error: unknown, about: ErrorPlace) => void;
+  /** Stands in for clock, chance, socket or fetch. */
+  readonly runtime?: Partial<Runtime>;
+}
+
+/** Where an error came from. */
+export interface ErrorPlace {
+  /** The event's name, or "gateway". */
+  readonly event: string;
+  /** The line that listened; undefined for the gateway. */
+  readonly line: string | undefined;
+}
+
+/** A frame that passed, in or out. Values of tokens are replaced; all else is exactly what was sent. */
+export interface TapFrame {
+  readonly direction: "in" | "out";
+  readonly text: string;
+  readonly op: number;
+  readonly t: string | null;
+  readonly s: number | null;
+  /** UTF-8 bytes of the text that passed. */
+  readonly bytes: number;
+  readonly shard: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** The client's own events: lower case, outside Discord's names. */
+export interface ClientEvents {
+  /** A shard changed its phase. */
+  readonly state: { readonly shard: number; readonly phase: ShardPhase };
+  /** A session began. */
+  readonly ready: { readonly shard: number };
+  /** A session was taken up again after so many events that had been missed. */
+  readonly resumed: { readonly shard: number; readonly replayed: number };
+  /** A connection ended; the next is dialled after so many milliseconds. */
+  readonly retry: { readonly shard: number; readonly error: AnycordError; readonly delayMs: number };
+  /** Events between two sequence numbers are lost; `before` undefined: up to the end of a session. */
+  readonly gap: {
+    readonly shard: number;
+    readonly after: number;
+    readonly before: number | undefined;
+    readonly cause: "sequence" | "session-lost";
+  };
+  /** Something odd that the connection survived. */
+  readonly problem: { readonly shard: number; readonly problem: Problem };
+}
+
+/** A bot. */
+export interface Client {
+  /** Listens to one of Discord's events. */
+  on<E extends EventName>(name: E, handler: EventHandler<E>): Off;
+  on<E extends EventName, const F extends ListenOptions<E>>(
+    name: E,
+    options: F,
+    handler: EventHandler<E, Filtered<E, F>>,
+  ): Off;
+  /** Listens to everything, future events too; asks for no intent. */
+  on(name: "*", handler: AnyEventHandler): Off;
+  /** Listens to the client's own events. */
+  on<E extends keyof ClientEvents>(name: E, handler: (event: ClientEvents[E]) => unknown): Off;
+  /** The next event of a name. Rejects when time runs out, the signal aborts or the client closes. */
+  readonly waitFor: WaitFor;
+  /** Events as an async iterable: of one name, or all that arrive. Ends when the client closes. */
+  events<E extends EventName>(
+    name: E,
+    options?: StreamOptions & EventFilter<E>,
+  ): AsyncIterableIterator<DispatchEvent<E>>;
+  events(options?: StreamOptions): AsyncIterableIterator<AnyEvent>;
+  /** Sees every frame, in and out. */
+  tap(see: (frame: TapFrame) => void): Off;
+  /** Connects; settles when every shard is ready. Only the first READY is waited for: afterwards it never rejects. */
+  connect(options?: ConnectOptions): Promise<void>;
+  /** Goes offline, or, `resumable`, leaves the sessions to the next process. Settles within 5 s. */
+  close(options?: { readonly resumable?: boolean }): Promise<Closed>;
+  /** The bot's user; undefined before the first READY. */
+  readonly user: APIUser | undefined;
+  /** The bot's application, as READY tells it; undefined before. */
+  readonly application: Pick<APIApplication, "id" | "flags"> | undefined;
+  readonly intents: IntentReport;
+  readonly shards: readonly ShardStatus[];
+  readonly rest: Rest;
+  readonly send: Messages["send"];
+  readonly reply: Messages["reply"];
+  readonly react: Messages["react"];
+  readonly sendDirectMessage: Messages["sendDirectMessage"];
+}

@@ -1,0 +1,70 @@
+/**
+ * Promises of events to come: each settles by the event, its deadline, its signal, or the end of the client.
+ */
+
+import { TimeoutError, UsageError } from "../errors.ts";
+import type { AbortSignalLike, Runtime } from "../runtime.ts";
+
+/** What ends a wait besides the event. */
+export interface WaitLimits {
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignalLike | undefined;
+}
+
+/** All waits of a client. */
+export class Waits {
+  readonly #runtime: Runtime;
+  readonly #pending = new Set<(reason: unknown) => void>();
+
+  constructor(runtime: Runtime) {
+    this.#runtime = runtime;
+  }
+
+  /**
+   * @param what For the error's text: the event's name.
+   * @param listen Begins to listen; the answer stops it.
+   */
+  wait<T>(what: string, limits: WaitLimits, listen: (found: (value: T) => void) => () => void): Promise<T> {
+    const { timeoutMs, signal } = limits;
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    return new Promise((resolve, reject) => {
+      const abort = (): void => fail(signal?.reason);
+      const cancel =
+        timeoutMs === undefined ? undefined : this.#runtime.schedule(() => fail(late(what, timeoutMs)), timeoutMs);
+      const off = listen((value) => {
+        leave();
+        resolve(value);
+      });
+      const leave = (): void => {
+        off();
+        cancel?.();
+        signal?.removeEventListener("abort", abort);
+        this.#pending.delete(fail);
+      };
+      const fail = (reason: unknown): void => {
+        leave();
+        reject(reason);
+      };
+      signal?.addEventListener("abort", abort);
+      this.#pending.add(fail);
+    });
+  }
+
+  /** The client has closed: nothing will come any more. */
+  end(): void {
+    for (const fail of [...this.#pending]) {
+      fail(
+        new UsageError("CLIENT_CLOSED", {
+          what: "The client was closed while an event was awaited.",
+          cure: "Wait only while connected.",
+        }),
+      );
+    }
+  }
+}
+
+const late = (what: string, timeoutMs: number): TimeoutError =>
+  new TimeoutError("WAIT_TIMEOUT", timeoutMs, {
+    what: `No ${what} within ${timeoutMs / 1000} s.`,
+    cure: "Give it a longer `timeoutMs`, or look whether its filter lets anything through.",
+  });

@@ -1,0 +1,97 @@
+/**
+ * Puts the end of a connection into words: the error that a program gets, or that a log shows.
+ *
+ * It must never decide what happens next, and never hold a token or a session id.
+ */
+
+import { type AnycordError, GatewayClosedError, NetworkError, TimeoutError } from "../errors.ts";
+import { closeCode } from "./close-codes.ts";
+import { Deadline, type End } from "./transcript.ts";
+
+const CHECK_NETWORK =
+  "Check the network, a proxy or a firewall between here and the gateway, and `gatewayUrl` if it was given.";
+const RETRIED = "anycord tries again by itself.";
+
+/** The error of an end. `advice` is put in front of the cure of a close code: which intents were asked for, and where. */
+export function endError(end: End, advice = ""): AnycordError {
+  const { cause } = end;
+  switch (cause.type) {
+    case "closed":
+      return closedError(end, cause.code, cause.reason, advice);
+    case "dial-timeout":
+      return timeout("GATEWAY_DIAL_TIMEOUT", Deadline.Dial, "The gateway's socket did not open", CHECK_NETWORK);
+    case "hello-timeout":
+      return timeout(
+        "GATEWAY_HELLO_TIMEOUT",
+        Deadline.Hello,
+        "The gateway's socket opened, but Hello never came",
+        `${CHECK_NETWORK} Whatever listens there does not speak Discord's gateway protocol.`,
+      );
+    case "ready-timeout":
+      return timeout(
+        "GATEWAY_READY_TIMEOUT",
+        Deadline.Ready,
+        "Discord answered neither READY nor RESUMED, nor a heartbeat",
+        RETRIED,
+      );
+    case "zombie":
+      return new NetworkError("GATEWAY_ZOMBIE", {
+        what: "A heartbeat went unanswered: the connection is dead.",
+        cure: RETRIED,
+      });
+    case "corrupt":
+      return new NetworkError("GATEWAY_CORRUPT", {
+        what: "The compressed stream could not be read any longer.",
+        cure: RETRIED,
+      });
+    case "reconnect":
+      return new NetworkError("GATEWAY_RECONNECT", { what: "Discord asked for a new connection.", cure: RETRIED });
+    case "invalid-session":
+      return new NetworkError("GATEWAY_INVALID_SESSION", {
+        what: "Discord did not accept the session.",
+        cure: RETRIED,
+      });
+    case "left":
+      return new NetworkError("GATEWAY_LEFT", {
+        what: "The connection was closed by this program.",
+        cure: "Call connect() to start again.",
+      });
+  }
+}
+
+function timeout(code: string, timeoutMs: number, what: string, cure: string): TimeoutError {
+  return new TimeoutError(code, timeoutMs, { what: `${what} within ${timeoutMs / 1000} s.`, cure });
+}
+
+function closedError(end: End, code: number | undefined, reason: string, advice: string): AnycordError {
+  const { verdict, meaning, cure } = closeCode(code);
+  if (!end.greeted && (code === undefined || code < 4000)) {
+    const detail = reason === "" ? "" : ` (${reason})`;
+    return new NetworkError("GATEWAY_UNREACHABLE", {
+      what: `The gateway could not be reached${detail}.`,
+      cure: CHECK_NETWORK,
+    });
+  }
+  const number = code === undefined ? "" : ` ${code}`;
+  const said = reason === "" ? "" : ` ("${reason}")`;
+  return new GatewayClosedError(
+    code === undefined ? "GATEWAY_DROPPED" : `GATEWAY_${code}`,
+    code === undefined ? {} : { closeCode: code },
+    {
+      what: `Discord closed the gateway${number}${said}: ${meaning}.`,
+      cure: [advice, cure || (verdict === "fatal" ? "" : RETRIED)].filter(Boolean).join(" "),
+    },
+  );
+}
+
+/** The error of a bot whose session starts are used up. `resetsAt` in milliseconds since 1970. */
+export function budgetError(resetsAt: number): GatewayClosedError {
+  return new GatewayClosedError(
+    "IDENTIFY_BUDGET",
+    { resetsAt },
+    {
+      what: `The bot's session starts for today are used up, or down to the last 5 % that are kept for lost sessions; more are to be had at ${new Date(resetsAt).toISOString()}.`,
+      cure: "Wait until then, and find out what starts the bot so often: Discord resets the token of a bot that goes on.",
+    },
+  );
+}

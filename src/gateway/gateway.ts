@@ -1,0 +1,295 @@
+/**
+ * The gateway of a bot: its shards, started together and closed together.
+ *
+ * It must never know what an event means, nor that there is REST: where the gateway lies is told by `locate`.
+ */
+
+import { type AnycordError, ApiError, NetworkError, RateLimitError, TimeoutError, UsageError } from "../errors.ts";
+import { createRuntime, type Runtime } from "../runtime.ts";
+import { Attempt, type ConnectOptions } from "./attempt.ts";
+import { budgetError, endError } from "./failure.ts";
+import { createIdentifyQueue, type IdentifyQueue, type SessionStartLimit } from "./identify-queue.ts";
+import type { Session } from "./session.ts";
+import { Shard, type ShardEvent, type ShardPhase, type ShardStatus } from "./shard.ts";
+import type { End, IdentifyData } from "./transcript.ts";
+
+/** The gateway's own address, for those who do not ask for it. */
+export const GATEWAY_URL = "wss://gateway.discord.gg/";
+const API_VERSION = "10";
+
+/** Where the gateway lies, as GET /gateway and GET /gateway/bot tell it. */
+export interface Location {
+  readonly url: string;
+  /** The number of shards that Discord advises. */
+  readonly shards?: number;
+  readonly session_start_limit?: SessionStartLimit;
+}
+
+/** Which shards to run: a number (all of them), or some of a total. */
+export type ShardChoice = number | { readonly ids: readonly number[]; readonly total: number };
+
+/** What a gateway is made of. */
+export interface GatewayOptions {
+  /** With or without "Bot ". Never printed. */
+  readonly token: string;
+  /** The sum of intent bits; a function is asked at connect. */
+  readonly intents: number | (() => number);
+  /** Default: "auto", as many as `locate` advises, or 1. */
+  readonly shards?: "auto" | ShardChoice;
+  /** The presence that IDENTIFY sets. */
+  readonly presence?: object | undefined;
+  /** Asked once a connect, and again while that fails. Default: the gateway's constant address. */
+  readonly locate?: () => Promise<Location>;
+  /** Sessions of an earlier process, to be resumed. */
+  readonly resume?: readonly Session[];
+  /** Default: a queue for this process. */
+  readonly queue?: IdentifyQueue;
+  readonly runtime?: Partial<Runtime>;
+  /** Put into the text of fatal errors: which intents were asked for, and where. */
+  readonly advice?: (closeCode: number | undefined) => string;
+  /** Called when 80 % of the day's session starts are used. */
+  readonly onLowBudget?: (used: number, total: number) => void;
+  /** Hears everything that happens, synchronously. */
+  readonly emit: (event: ShardEvent, shard: number) => void;
+}
+
+/** What is left after closing. */
+export interface Closed {
+  /** To be handed to the next process as `resume`; empty unless closed resumably. */
+  readonly sessions: readonly Session[];
+  /** Shards whose peer did not answer the Close frame within 5 s: their sockets may keep a process alive. */
+  readonly unanswered: readonly number[];
+}
+
+/** Makes a gateway. It does nothing until `connect()`. */
+export function createGateway(options: GatewayOptions): Gateway {
+  return new Gateway(options);
+}
+
+/** A bot's connection to Discord. */
+export class Gateway {
+  readonly #options: GatewayOptions;
+  readonly #runtime: Runtime;
+  readonly #shards = new Map<number, Shard>();
+  #base = GATEWAY_URL;
+  #attempt: Attempt | undefined;
+  #closing: Closing | undefined;
+
+  constructor(options: GatewayOptions) {
+    this.#options = options;
+    this.#runtime = createRuntime(options.runtime);
+  }
+
+  /** Each shard, as of now. */
+  get shards(): readonly ShardStatus[] {
+    return [...this.#shards.values()].map((shard) => shard.status);
+  }
+
+  /** The sessions as of now. */
+  get sessions(): readonly Session[] {
+    return [...this.#shards.values()].flatMap((shard) => shard.session ?? []);
+  }
+
+  /**
+   * Settles when every shard is ready. Tries again, with growing pauses, until the deadline, and rejects then with the last
+   * failure as `cause`; rejects at once where trying again is of no use.
+   * @throws {GatewayClosedError} fatal close codes, or no session starts left
+   * @throws {TimeoutError} CONNECT_TIMEOUT
+   * @throws {UsageError} NO_WEBSOCKET, ALREADY_CONNECTED
+   */
+  async connect(options: ConnectOptions = {}): Promise<void> {
+    if (this.#runtime.WebSocket === undefined) throw noWebSocket();
+    if (this.#shards.size > 0 || (this.#attempt !== undefined && !this.#attempt.settled)) throw alreadyConnected();
+    const attempt = new Attempt(this.#runtime, options, () => this.#abandon());
+    this.#attempt = attempt;
+    attempt.phase = () => slowest(this.shards);
+    this.#locate(attempt).then(
+      (location) => location && this.#start(attempt, location),
+      (error) => attempt.fail(error),
+    );
+    return attempt.promise;
+  }
+
+  /** Ends all connections. Settles within 5 s even if nobody answers. */
+  async close(options: { readonly resumable?: boolean } = {}): Promise<Closed> {
+    const resumable = options.resumable === true;
+    this.#attempt?.fail(
+      new UsageError("CONNECT_CLOSED", {
+        what: "The bot was closed while it connected.",
+        cure: "Call connect() again.",
+      }),
+    );
+    const shards = [...this.#shards.values()].filter(({ status }) => status.phase !== "failed");
+    this.#closing ??= new Closing(shards.map(({ status }) => status.id));
+    const closing = this.#closing;
+    for (const shard of shards) shard.leave(resumable);
+    const unanswered = await closing.promise;
+    this.#closing = undefined;
+    this.#shards.clear();
+    return { sessions: resumable ? closing.sessions : [], unanswered };
+  }
+
+  /** Sends a frame over a shard if its socket is open. */
+  transmit(shard: number, op: number, data: unknown): void {
+    this.#shards.get(shard)?.transmit(op, data);
+  }
+
+  // Connecting
+
+  /** Asks where the gateway lies until it is told or the attempt is over. */
+  async #locate(attempt: Attempt): Promise<Location | undefined> {
+    const { locate } = this.#options;
+    if (locate === undefined) return { url: GATEWAY_URL };
+    for (let pauseMs = 1000; !attempt.settled; pauseMs = Math.min(pauseMs * 2, 60_000)) {
+      try {
+        return await locate();
+      } catch (error) {
+        if (isFinal(error)) throw error;
+        attempt.note(error);
+        await attempt.pause(pauseMs * this.#runtime.random());
+      }
+    }
+    return undefined;
+  }
+
+  #start(attempt: Attempt, location: Location): void {
+    if (attempt.settled) return;
+    this.#base = location.url;
+    const { ids, total } = chosenShards(this.#options.shards, location.shards);
+    const queue = this.#options.queue ?? this.#ownQueue(location.session_start_limit);
+    attempt.expect(ids);
+    for (const id of ids) this.#shards.set(id, this.#shard(id, total, queue));
+    for (const shard of [...this.#shards.values()]) shard.start();
+  }
+
+  #ownQueue(limit: SessionStartLimit | undefined): IdentifyQueue {
+    const { onLowBudget } = this.#options;
+    return createIdentifyQueue({
+      clock: this.#runtime,
+      ...(limit && { limit }),
+      ...(onLowBudget && { onLow: onLowBudget }),
+    });
+  }
+
+  #shard(id: number, total: number, queue: IdentifyQueue): Shard {
+    const session = this.#options.resume?.find(({ shard }) => shard[0] === id && shard[1] === total);
+    return new Shard({
+      shard: [id, total],
+      identify: this.#identify(id, total),
+      address: (base) => gatewayAddress(base ?? this.#base),
+      session,
+      queue,
+      runtime: this.#runtime,
+      emit: (event) => this.#hear(event, id),
+    });
+  }
+
+  #identify(id: number, total: number): IdentifyData {
+    const { token, intents, presence } = this.#options;
+    return {
+      token: token.replace(/^Bot /, ""),
+      intents: typeof intents === "function" ? intents() : intents,
+      properties: { os: this.#runtime.os, browser: "anycord", device: "anycord" },
+      ...(total > 1 && { shard: [id, total] }),
+      ...(presence && { presence }),
+    };
+  }
+
+  // What shards tell
+
+  #hear(event: ShardEvent, id: number): void {
+    switch (event.type) {
+      case "retry":
+        this.#attempt?.note(this.explain(event.end));
+        break;
+      case "failed":
+        this.#attempt?.fail(this.explain(event.end));
+        this.#closing?.left(id, event.end);
+        break;
+      case "held":
+        this.#attempt?.fail(budgetError(this.#runtime.date() + event.resetsInMs));
+        break;
+      case "left":
+        this.#closing?.left(id, event.end);
+        break;
+    }
+    this.#options.emit(event, id);
+    if (event.type === "ready" || event.type === "resumed") this.#attempt?.ready(id);
+  }
+
+  /** The end of a connection as an error, with advice on what this bot asked for. */
+  explain(end: End): AnycordError {
+    const code = end.cause.type === "closed" ? end.cause.code : undefined;
+    return endError(end, this.#options.advice?.(code));
+  }
+
+  /** The attempt has failed: nothing goes on in the background. */
+  #abandon(): void {
+    for (const shard of this.#shards.values()) shard.leave(false);
+    this.#shards.clear();
+  }
+}
+
+/** Gathers the ends of shards that were told to leave. */
+class Closing {
+  readonly promise: Promise<readonly number[]>;
+  readonly sessions: Session[] = [];
+  readonly #pending: Set<number>;
+  readonly #unanswered: number[] = [];
+  #resolve!: (unanswered: readonly number[]) => void;
+
+  constructor(shards: readonly number[]) {
+    this.#pending = new Set(shards);
+    this.promise = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+    this.#check();
+  }
+
+  left(shard: number, end: End): void {
+    if (!this.#pending.delete(shard)) return;
+    if (end.session !== undefined) this.sessions.push(end.session);
+    if (end.cause.type === "left" && !end.cause.answered) this.#unanswered.push(shard);
+    this.#check();
+  }
+
+  #check(): void {
+    if (this.#pending.size === 0) this.#resolve(this.#unanswered);
+  }
+}
+
+/** Whether asking again is of no use. */
+function isFinal(error: unknown): boolean {
+  if (error instanceof ApiError) return error.status < 500;
+  return !(error instanceof NetworkError || error instanceof TimeoutError || error instanceof RateLimitError);
+}
+
+function slowest(shards: readonly ShardStatus[]): ShardPhase | undefined {
+  return shards.find(({ phase }) => phase !== "ready")?.phase;
+}
+
+function chosenShards(choice: GatewayOptions["shards"], advised = 1): { ids: readonly number[]; total: number } {
+  if (typeof choice === "object") return choice;
+  const total = choice === undefined || choice === "auto" ? advised : choice;
+  return { ids: Array.from({ length: total }, (_, id) => id), total };
+}
+
+/** A gateway url with version and encoding, whatever slash or query it came with. */
+export function gatewayAddress(base: string): string {
+  const url = new URL(base);
+  url.searchParams.set("v", API_VERSION);
+  url.searchParams.set("encoding", "json");
+  return url.href;
+}
+
+const noWebSocket = (): UsageError =>
+  new UsageError("NO_WEBSOCKET", {
+    what: "This runtime has no WebSocket.",
+    cure: "Use Node 22 or newer, or hand one in: `runtime: { WebSocket }` (the class of the `ws` package will do).",
+  });
+
+const alreadyConnected = (): UsageError =>
+  new UsageError("ALREADY_CONNECTED", {
+    what: "connect() was called while connected.",
+    cure: "Call close() first, or connect() only once.",
+  });
