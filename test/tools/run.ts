@@ -1,0 +1,94 @@
+/**
+ * `npm test`: everything that must hold before a landing, in one command. Goes on after a failure, shows the output of a
+ * step only when it fails, and ends with `N passed, N failed`: the tests of the suite on Node, and every other check.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { BIN, conclude, outcomeOf, type Tally, tail, tallyOf } from "./checks.ts";
+import { ROOT } from "./tree.ts";
+
+/** One command of the run. */
+interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** Where vitest writes its report; a step without one counts by its last line, or as one. */
+  readonly report?: string;
+}
+
+const node = `${BIN}node`;
+const room = mkdtempSync(join(tmpdir(), "anycord-run-"));
+const report = (name: string): string => join(room, `${name}.json`);
+const vitest = (name: string): string[] => [
+  "run",
+  "--reporter=dot",
+  "--reporter=json",
+  `--outputFile.json=${report(name)}`,
+];
+
+/** Two lanes at once: what needs the build waits for it in its own lane, and the suites run in the other. */
+const LANES: readonly (readonly Step[])[] = [
+  [
+    { name: "build", command: ["npm", "run", "--silent", "build"] },
+    { name: "size", command: [node, "test/tools/size.ts"] },
+    { name: "package", command: [node, "test/tools/package.ts"] },
+    { name: "runtimes", command: [node, "test/runtimes/run.ts"] },
+  ],
+  [
+    { name: "lint", command: [`${BIN}biome`, "ci", "--colors=off", "."] },
+    { name: "types of src", command: [`${BIN}tsc`, "-p", "tsconfig.json"] },
+    { name: "types of tests", command: [`${BIN}tsc`, "-p", "tsconfig.test.json"] },
+    { name: "types under Deno", command: [`${BIN}deno`, "check", "src"] },
+    { name: "unit on Node", command: [`${BIN}vitest`, ...vitest("node")], report: report("node") },
+    {
+      name: "unit on Deno",
+      command: [`${BIN}deno`, "run", "-A", "npm:vitest", ...vitest("deno")],
+      report: report("deno"),
+    },
+    {
+      name: "unit on Bun",
+      command: [`${BIN}bun`, "--bun", `${BIN}vitest`, ...vitest("bun"), "--pool=threads"],
+      report: report("bun"),
+    },
+  ],
+];
+
+try {
+  const tallies = await Promise.all(LANES.map(runLane));
+  conclude(
+    tallies.flat().reduce((sum, each) => ({ passed: sum.passed + each.passed, failed: sum.failed + each.failed })),
+  );
+} finally {
+  rmSync(room, { recursive: true, force: true });
+}
+
+async function runLane(steps: readonly Step[]): Promise<Tally[]> {
+  const tallies: Tally[] = [];
+  for (const step of steps) tallies.push(await runStep(step));
+  return tallies;
+}
+
+async function runStep(step: Step): Promise<Tally> {
+  const from = performance.now();
+  const { code, output } = await outcomeOf(step.command, { timeoutMs: 240_000 });
+  const tally = judge(code === 0, countOf(step, output));
+  const seconds = ((performance.now() - from) / 1000).toFixed(1);
+  const count = `${tally.passed} passed, ${tally.failed} failed`;
+  console.log(`${tally.failed === 0 ? "ok  " : "FAIL"} ${step.name.padEnd(16)} ${seconds.padStart(5)} s  ${count}`);
+  if (tally.failed > 0) console.log(tail(output, 200).replace(/^/gm, "     "));
+  return tally;
+}
+
+/** What a step counted by itself, if it counts. */
+function countOf(step: Step, output: string): Tally | undefined {
+  if (step.report === undefined) return tallyOf(output);
+  if (!existsSync(step.report)) return undefined;
+  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(step.report, "utf8"));
+  return { passed: numPassedTests, failed: numFailedTests };
+}
+
+/** A step that ends badly has failed, whatever it counted: by an error outside of its tests, or a crash. */
+function judge(fine: boolean, counted: Tally | undefined): Tally {
+  if (counted === undefined) return fine ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return fine ? counted : { ...counted, failed: Math.max(1, counted.failed) };
+}
