@@ -1,7 +1,28 @@
 /** Discord's vocabulary: its types, names and numbers, and the small sums one does with them. */
 
+export {
+  type AvatarOwner,
+  avatarUrl,
+  type CdnOptions,
+  type CdnPath,
+  type CdnPaths,
+  cdnUrl,
+  defaultAvatarIndex,
+} from "./cdn.ts";
 export type { AnyEvent, DispatchEvent, EventName, Events } from "./events.ts";
-export type { BlobLike, FileInput, Files, Input, ReadableStreamLike } from "./input.ts";
+export {
+  codeBlock,
+  escapeMarkdown,
+  escapeMentions,
+  formatEmoji,
+  formatTimestamp,
+  mentionChannel,
+  mentionCommand,
+  mentionRole,
+  mentionUser,
+  type TimestampStyle,
+} from "./formatters.ts";
+export type { BlobLike, FileInput, Files, Input, Nothing, ReadableStreamLike } from "./input.ts";
 export {
   type EventIntents,
   eventIntents,
@@ -12,7 +33,20 @@ export {
   privilegedIntents,
   resolveIntents,
 } from "./intents.ts";
+export { type InviteUrlOptions, inviteUrl } from "./invite.ts";
 export { GatewayOpcode } from "./opcodes.ts";
+export {
+  ALL_PERMISSIONS,
+  computePermissions,
+  type PermissionChannel,
+  type PermissionFacts,
+  type PermissionName,
+  type PermissionOverwrite,
+  Permissions,
+  type PermissionsInput,
+  permissionNames,
+  resolvePermissions,
+} from "./permissions.ts";
 export type { Route, Routes } from "./routes.ts";
 export {
   ChannelFlags,

@@ -94,7 +94,7 @@ export interface ApplicationRoutes {
    * https://docs.discord.com/developers/interactions/application-commands#edit-global-application-command
    */
   "PATCH /applications/{application_id}/commands/{command_id}": {
-    init: { body: Input<Api.RESTPatchAPIApplicationCommandJSONBody> };
+    init: { body: Api.RESTPatchAPIApplicationCommandJSONBody };
     result: Api.RESTPatchAPIApplicationCommandResult;
   };
   /**
@@ -134,7 +134,7 @@ export interface ApplicationRoutes {
    * https://docs.discord.com/developers/resources/emoji#modify-application-emoji
    */
   "PATCH /applications/{application_id}/emojis/{emoji_id}": {
-    init: { body: Input<Api.RESTPatchAPIApplicationEmojiJSONBody> };
+    init: { body: Api.RESTPatchAPIApplicationEmojiJSONBody };
     result: Api.RESTPatchAPIApplicationEmojiResult;
   };
   /**
@@ -230,7 +230,7 @@ export interface ApplicationRoutes {
    * https://docs.discord.com/developers/interactions/application-commands#edit-guild-application-command
    */
   "PATCH /applications/{application_id}/guilds/{guild_id}/commands/{command_id}": {
-    init: { body: Input<Api.RESTPatchAPIApplicationGuildCommandJSONBody> };
+    init: { body: Api.RESTPatchAPIApplicationGuildCommandJSONBody };
     result: Api.RESTPatchAPIApplicationGuildCommandResult;
   };
   /**
