@@ -1,2 +1,13 @@
-/** Comes next. */
-export {};
+/**
+ * `anycord/testing`: a Discord in a box, for tests without a network.
+ */
+
+export { createVirtualClock, type DatedClock, type VirtualClock, type VirtualClockOptions } from "./clock.ts";
+export type { SimulatedRequest, SimulatedResponse } from "./exchange.ts";
+export type { DialFault, Fault, FaultOptions, LastingFault, LiveFault, RestFault } from "./faults.ts";
+export type { DialOutcome } from "./gateway.ts";
+export type { ConnectionEntry, Delivery, FrameEntry, Ledger, Offence, RequestEntry } from "./ledger.ts";
+export type { Peer, ServerSocket } from "./link.ts";
+export { createSimulator, type Simulator, type SimulatorOptions } from "./simulator.ts";
+export type { Platform } from "./socket.ts";
+export type { Attachment, Channel, Guild, Member, Message, Role, User, WorldSize } from "./world.ts";

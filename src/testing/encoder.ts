@@ -1,0 +1,64 @@
+/**
+ * How payloads become frames: as text, or wrapped as zlib. The wrapping stores and does not squeeze, which every inflater
+ * reads like the real thing, so that no compressor is needed here.
+ * https://docs.discord.com/developers/events/gateway#encoding-and-compression, RFC 1950, RFC 1951 section 3.2.4
+ */
+
+/** Makes the frame of a payload. Its calls belong to one connection, in order. */
+export type Encoder = (text: string) => string | Uint8Array;
+
+/** Text as it is. */
+export const plain: Encoder = (text) => text;
+
+const utf8 = new TextEncoder();
+const HEADER = [0x78, 0x01];
+const FLUSH = [0x00, 0x00, 0x00, 0xff, 0xff];
+const LONGEST_BLOCK = 0xffff;
+
+/** One zlib stream for the whole connection; every frame ends with the flush that clients look for. */
+export function createZlibStream(): Encoder {
+  let started = false;
+  return (text) => {
+    const head = started ? [] : HEADER;
+    started = true;
+    return join([Uint8Array.from(head), ...storedBlocks(utf8.encode(text), false), Uint8Array.from(FLUSH)]);
+  };
+}
+
+/** Each frame a zlib blob of its own: what `compress: true` in IDENTIFY asks for. */
+export const zlibBlob: Encoder = (text) => {
+  const bytes = utf8.encode(text);
+  return join([Uint8Array.from(HEADER), ...storedBlocks(bytes, true), checksum(bytes)]);
+};
+
+function storedBlocks(bytes: Uint8Array, closing: boolean): Uint8Array[] {
+  const blocks: Uint8Array[] = [];
+  for (let from = 0; from < bytes.length; from += LONGEST_BLOCK) {
+    const part = bytes.subarray(from, from + LONGEST_BLOCK);
+    const last = closing && from + LONGEST_BLOCK >= bytes.length ? 1 : 0;
+    const size = part.length;
+    blocks.push(Uint8Array.of(last, size & 0xff, size >> 8, ~size & 0xff, (~size >> 8) & 0xff), part);
+  }
+  return blocks;
+}
+
+/** Adler-32. */
+function checksum(bytes: Uint8Array): Uint8Array {
+  let a = 1;
+  let b = 0;
+  for (const byte of bytes) {
+    a = (a + byte) % 65521;
+    b = (b + a) % 65521;
+  }
+  return Uint8Array.of(b >> 8, b & 0xff, a >> 8, a & 0xff);
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

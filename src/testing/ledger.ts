@@ -1,0 +1,151 @@
+/**
+ * The book of all that went over the wires: who was sent what and what was heard. The judge of tests.
+ *
+ * It only writes down and counts; nothing in the simulator may decide by it. It never holds a token.
+ */
+
+/** One event for one session. */
+export interface Delivery {
+  readonly session: string;
+  readonly shard: number;
+  readonly seq: number;
+  readonly name: string;
+  readonly guildId: string | undefined;
+  /** Simulator's clock, milliseconds. */
+  readonly at: number;
+  /** Whether the session had a connection when it happened; false: it happened while the client was away. */
+  readonly live: boolean;
+  /** How often it was sent again by a resume. */
+  replays: number;
+  /** It can no longer reach the client: the session ended before it was sent at all. */
+  lost: boolean;
+}
+
+/** One connection, from dial to end. */
+export interface ConnectionEntry {
+  readonly id: number;
+  readonly url: string;
+  readonly openedAt: number;
+  closedAt?: number;
+  /** The code of the Close frame; 1006 when the connection was cut. */
+  closeCode?: number;
+  closedBy?: "client" | "server";
+}
+
+/** One frame. Those that carry events are deliveries and not written here. */
+export interface FrameEntry {
+  readonly at: number;
+  readonly connection: number;
+  readonly direction: "in" | "out";
+  /** Undefined for a frame that is no payload. */
+  readonly op: number | undefined;
+  /** What the frame carried, without its token. */
+  readonly data: unknown;
+  readonly bytes: number;
+}
+
+/** One REST request. */
+export interface RequestEntry {
+  readonly at: number;
+  readonly method: string;
+  /** Without query, and without the tokens that some paths hold. */
+  readonly path: string;
+  /** The template, "POST /channels/{channel_id}/messages"; undefined when the path leads nowhere. */
+  readonly route: string | undefined;
+  readonly auth: "bot" | "none" | "wrong";
+  readonly headers: Readonly<Record<string, string>>;
+  readonly status: number;
+  /** On a 429. */
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** Something a client should never do. */
+export interface Offence {
+  readonly at: number;
+  readonly what: string;
+}
+
+/** Everything that went over the wires. */
+export class Ledger {
+  readonly deliveries: Delivery[] = [];
+  readonly connections: ConnectionEntry[] = [];
+  readonly frames: FrameEntry[] = [];
+  readonly requests: RequestEntry[] = [];
+  readonly offences: Offence[] = [];
+
+  /** Events that were put on a wire as they happened; of one name, or of all. One that was sent to two sessions counts twice. */
+  sent(name?: string): number {
+    return this.#deliveries(name, (delivery) => delivery.live);
+  }
+
+  /** Events that happened for a session while it had no connection. */
+  missed(name?: string): number {
+    return this.#deliveries(name, (delivery) => !delivery.live);
+  }
+
+  /** Frames that a resume sent again. */
+  replayed(name?: string): number {
+    return this.deliveries.reduce((sum, it) => sum + (name === undefined || it.name === name ? it.replays : 0), 0);
+  }
+
+  /** Events that happened while a session had no connection and were never sent. */
+  lost(name?: string): number {
+    return this.#deliveries(name, (delivery) => delivery.lost);
+  }
+
+  /** Events that a client without fault has seen, each once: all but those that were lost. */
+  due(name?: string): number {
+    return this.#deliveries(name, (delivery) => !delivery.lost);
+  }
+
+  /** How many IDENTIFYs were heard. */
+  get identifies(): number {
+    return this.#heard(2);
+  }
+
+  /** How many RESUMEs were heard. */
+  get resumes(): number {
+    return this.#heard(6);
+  }
+
+  /** How many heartbeats were heard. */
+  get heartbeats(): number {
+    return this.#heard(1);
+  }
+
+  /** How many requests were made: of one route, of one status, or all. */
+  requested(route?: string, status?: number): number {
+    return this.requests.filter(
+      (entry) => (route ?? entry.route) === entry.route && (status ?? entry.status) === entry.status,
+    ).length;
+  }
+
+  /** Everything as NDJSON: one entry a line, each with its `kind`. */
+  toNdjson(): string {
+    const { deliveries, connections, frames, requests, offences } = this;
+    const lines: string[] = [];
+    for (const [kind, entries] of Object.entries({ deliveries, connections, frames, requests, offences })) {
+      for (const entry of entries) lines.push(JSON.stringify({ kind: kind.slice(0, -1), ...entry }));
+    }
+    return lines.map((line) => `${line}\n`).join("");
+  }
+
+  #deliveries(name: string | undefined, wanted: (delivery: Delivery) => boolean): number {
+    let count = 0;
+    for (const delivery of this.deliveries) {
+      if ((name === undefined || delivery.name === name) && wanted(delivery)) count++;
+    }
+    return count;
+  }
+
+  #heard(op: number): number {
+    return this.frames.filter((frame) => frame.direction === "in" && frame.op === op).length;
+  }
+}
+
+const TOKEN_KEYS = new Set(["token"]);
+
+/** The same value with every token in it masked. */
+export function masked(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value ?? null, (key, inner) => (TOKEN_KEYS.has(key) ? "<token>" : inner)));
+}

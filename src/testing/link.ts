@@ -1,0 +1,109 @@
+/**
+ * Discord's end of one socket: what is said goes through here, is encoded, and is written down.
+ *
+ * It must never decide anything.
+ */
+
+import type { Payload } from "./connection.ts";
+import type { Encoder } from "./encoder.ts";
+import type { ConnectionEntry, Ledger } from "./ledger.ts";
+
+/** The server's end of a WebSocket, as whoever carries it hands it in. */
+export interface ServerSocket {
+  send(data: string | Uint8Array): void;
+  /** Sends a Close frame. */
+  close(code: number, reason: string): void;
+  /** Cuts the connection, without a Close frame. */
+  terminate(): void;
+  /** From now on a Close frame is not answered. */
+  deafen?(): void;
+}
+
+/** What whoever carries a socket tells of it. */
+export interface Peer {
+  /** A frame has come. */
+  message(data: string | Uint8Array): void;
+  /** The socket has ended: the code of the Close frame, 1005 when it had none, 1006 when the connection was cut. */
+  closed(code: number): void;
+}
+
+/** What a link is made of. */
+export interface LinkParts {
+  readonly socket: ServerSocket;
+  readonly entry: ConnectionEntry;
+  readonly encoder: Encoder;
+  readonly ledger: Ledger;
+  readonly now: () => number;
+}
+
+/** One connection. */
+export class Link {
+  readonly entry: ConnectionEntry;
+  readonly #parts: LinkParts;
+  #encoder: Encoder;
+  /** Nothing passes any more, either way, and nobody knows. */
+  severed = false;
+
+  constructor(parts: LinkParts) {
+    this.#parts = parts;
+    this.#encoder = parts.encoder;
+    this.entry = parts.entry;
+  }
+
+  get open(): boolean {
+    return this.entry.closedAt === undefined;
+  }
+
+  /** Events are encoded so from now on. */
+  encode(encoder: Encoder): void {
+    this.#encoder = encoder;
+  }
+
+  /** Sends a payload that is no event. */
+  say(payload: Payload): void {
+    const text = JSON.stringify({ t: null, s: null, ...payload });
+    const { op, d } = payload;
+    this.note("out", op, d, text.length);
+    this.write(text);
+  }
+
+  /** Sends text as it is. */
+  write(text: string): void {
+    if (this.open && !this.severed) this.#parts.socket.send(this.#encoder(text));
+  }
+
+  /** Sends text as it is, past the encoder. */
+  writeRaw(text: string): void {
+    this.note("out", undefined, text, text.length);
+    if (this.open && !this.severed) this.#parts.socket.send(text);
+  }
+
+  /** Writes down a frame. */
+  note(direction: "in" | "out", op: number | undefined, data: unknown, bytes: number): void {
+    const { ledger, now } = this.#parts;
+    ledger.frames.push({ at: now(), connection: this.entry.id, direction, op, data, bytes });
+  }
+
+  close(code: number, reason: string): void {
+    if (!this.open) return;
+    this.ended(code, "server");
+    if (!this.severed) this.#parts.socket.close(code, reason);
+  }
+
+  /** Cuts the connection. */
+  cut(): void {
+    if (!this.open) return;
+    this.ended(1006, "server");
+    this.#parts.socket.terminate();
+  }
+
+  deafen(): void {
+    this.#parts.socket.deafen?.();
+  }
+
+  /** Writes down the end. */
+  ended(code: number, by: "client" | "server"): void {
+    if (!this.open) return;
+    Object.assign(this.entry, { closedAt: this.#parts.now(), closeCode: code, closedBy: by });
+  }
+}

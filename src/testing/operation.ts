@@ -1,0 +1,58 @@
+/**
+ * What an operation of the REST API is: what it is given, what it answers, and how the tables in `routes/` name it.
+ */
+
+import type { Happening } from "./audience.ts";
+import type { LimitRule } from "./buckets.ts";
+import type { Starts } from "./identify.ts";
+import type { Part } from "./multipart.ts";
+import type { World } from "./world.ts";
+
+/** A request that has come through to its operation. */
+export interface RestCall {
+  readonly world: World;
+  readonly starts: Starts;
+  /** Tells the gateway what happened. */
+  readonly publish: (happening: Happening) => void;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly url: string;
+  readonly body: Record<string, unknown>;
+  /** The body where it was a list. */
+  readonly list: readonly unknown[] | undefined;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly files: readonly Part[];
+  readonly reason: string | undefined;
+  /** Simulator's clock, milliseconds. */
+  readonly now: number;
+  /** The date, in milliseconds since 1970 and as Discord writes it. */
+  readonly date: number;
+  readonly at: string;
+}
+
+/** What an operation answers. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: object | undefined;
+}
+
+/** What an operation does; it throws a Refusal to say no. */
+export type Run = (call: RestCall) => Answer;
+
+/** What is said of an operation in the tables of `routes/`. */
+export interface OperationPlan {
+  readonly run: Run;
+  /** Needs no token. */
+  readonly open?: boolean;
+  /** Default: a bucket of its own, 10 in 5 s. */
+  readonly limit?: LimitRule | "none";
+}
+
+/** Operations by their route. */
+export type RouteTable = Readonly<Record<string, OperationPlan | Run>>;
+
+/** An operation. */
+export interface Operation extends OperationPlan {
+  /** "POST /channels/{channel_id}/messages". */
+  readonly route: string;
+}

@@ -1,0 +1,49 @@
+/**
+ * Finds what a path names, or throws the refusal that says there is no such thing.
+ */
+
+import type { RestCall } from "../operation.ts";
+import { unknown } from "../refusal.ts";
+import type { Channel, Guild, Member, Message, User } from "../world.ts";
+
+/** The channel of the path. */
+export function channelOf({ world, params }: RestCall): Channel {
+  const channel = world.channels.get(params.channel_id ?? "");
+  if (channel === undefined) throw unknown("Channel");
+  return channel;
+}
+
+/** The message of the path. */
+export function messageOf({ world, params }: RestCall): Message {
+  const message = world.messages.get(params.channel_id ?? "")?.get(params.message_id ?? "");
+  if (message === undefined) throw unknown("Message");
+  return message;
+}
+
+/** The guild of the path. */
+export function guildOf({ world, params }: RestCall): Guild {
+  const guild = world.guilds.get(params.guild_id ?? "");
+  if (guild === undefined) throw unknown("Guild");
+  return guild;
+}
+
+/** The user of the path; "@me" is the bot. */
+export function userOf({ world, params }: RestCall): User {
+  const { user_id } = params;
+  const user = user_id === "@me" ? world.bot : world.users.get(user_id ?? "");
+  if (user === undefined) throw unknown("User");
+  return user;
+}
+
+/** The member of the path. */
+export function memberOf(call: RestCall): Member {
+  const member = call.world.member(guildOf(call).id, userOf(call).id);
+  if (member === undefined) throw unknown("Member");
+  return member;
+}
+
+/** A number of the query between two others. */
+export function limitOf({ query }: RestCall, fallback: number, most: number): number {
+  const asked = Number(query.get("limit") ?? fallback);
+  return Number.isInteger(asked) && asked >= 1 && asked <= most ? asked : fallback;
+}

@@ -1,0 +1,144 @@
+/**
+ * Messages: written, read, changed, deleted, pinned.
+ * https://docs.discord.com/developers/resources/message
+ */
+
+import { checkDraft, checkNotEmpty } from "../draft.ts";
+import { attachmentsOf, mentionsIn, tellOf, writeMessage } from "../messages.ts";
+import type { Answer, RestCall, RouteTable } from "../operation.ts";
+import { Refusal } from "../refusal.ts";
+import { wireMessage } from "../wire.ts";
+import type { Message } from "../world.ts";
+import { channelOf, limitOf, messageOf } from "./found.ts";
+
+const MESSAGE = "/channels/{channel_id}/messages/{message_id}";
+const FOURTEEN_DAYS_MS = 14 * 86_400_000;
+
+/** The operations on messages. */
+export const messageRoutes: RouteTable = {
+  "POST /channels/{channel_id}/messages": { limit: { name: "messages", limit: 5, windowMs: 5_000 }, run: create },
+  "GET /channels/{channel_id}/messages": list,
+  [`GET ${MESSAGE}`]: (call) => {
+    channelOf(call);
+    return { status: 200, body: wireMessage(call.world, messageOf(call)) };
+  },
+  [`PATCH ${MESSAGE}`]: { limit: { name: "messages", limit: 5, windowMs: 5_000 }, run: edit },
+  [`DELETE ${MESSAGE}`]: { limit: { name: "messages:delete", limit: 5, windowMs: 1_000 }, run: remove },
+  "POST /channels/{channel_id}/messages/bulk-delete": removeMany,
+  "POST /channels/{channel_id}/typing": typing,
+};
+
+function create(call: RestCall): Answer {
+  const { world, body, files, publish, at } = call;
+  const channel = channelOf(call);
+  checkDraft(body, files.length);
+  checkNotEmpty(body, files.length);
+  const twin = body.enforce_nonce === true ? twinOf(call) : undefined;
+  if (twin !== undefined) return { status: 200, body: wireMessage(world, twin) };
+  const { message, happening } = writeMessage(world, channel, world.bot, { ...body, files }, at);
+  publish(happening);
+  return { status: 200, body: wireMessage(world, message) };
+}
+
+/** The message of the bot's that was sent with the same nonce. */
+function twinOf({ world, params, body }: RestCall): Message | undefined {
+  const messages = [...(world.messages.get(params.channel_id ?? "")?.values() ?? [])];
+  return messages.find((message) => message.author.id === world.bot.id && message.nonce === body.nonce);
+}
+
+function list(call: RestCall): Answer {
+  const { world, query } = call;
+  const newestFirst = [...(world.messages.get(channelOf(call).id)?.values() ?? [])].reverse();
+  const limit = limitOf(call, 50, 100);
+  const [before, after, around] = [query.get("before"), query.get("after"), query.get("around")];
+  const page = pageOf(newestFirst, { before, after, around }, limit);
+  return { status: 200, body: page.map((message) => wireMessage(world, message)) };
+}
+
+interface Window {
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly around: string | null;
+}
+
+function pageOf(newestFirst: readonly Message[], { before, after, around }: Window, limit: number): readonly Message[] {
+  if (around !== null) {
+    const at = newestFirst.findIndex((message) => BigInt(message.id) <= BigInt(around));
+    const from = Math.max(0, (at < 0 ? newestFirst.length : at) - Math.floor(limit / 2));
+    return newestFirst.slice(from, from + limit);
+  }
+  if (before !== null) return newestFirst.filter((message) => BigInt(message.id) < BigInt(before)).slice(0, limit);
+  if (after !== null) return newestFirst.filter((message) => BigInt(message.id) > BigInt(after)).slice(-limit);
+  return newestFirst.slice(0, limit);
+}
+
+function edit(call: RestCall): Answer {
+  const { world, body, files, publish, at } = call;
+  const channel = channelOf(call);
+  const message = messageOf(call);
+  if (message.author.id !== world.bot.id) {
+    throw new Refusal(403, 50005, "Cannot edit a message authored by another user");
+  }
+  checkDraft(body, files.length);
+  applyEdit(call, message);
+  message.edited_timestamp = at;
+  message.attachments = attachmentsOf(world, channel, { ...body, files }, message.attachments);
+  publish(tellOf(world, "MESSAGE_UPDATE", channel, message));
+  return { status: 200, body: wireMessage(world, message) };
+}
+
+function applyEdit({ world, body }: RestCall, message: Message): void {
+  if (body.content !== undefined) {
+    message.content = body.content === null ? "" : String(body.content);
+    Object.assign(message, mentionsIn(world, message.content, body));
+  }
+  for (const key of ["embeds", "components"]) if (body[key] !== undefined) message[key] = body[key] ?? [];
+  if (body.flags !== undefined && body.flags !== null) message.flags = Number(body.flags);
+}
+
+function remove(call: RestCall): Answer {
+  const { world, publish, params } = call;
+  const channel = channelOf(call);
+  const message = messageOf(call);
+  world.messages.get(channel.id)?.delete(message.id);
+  const guild = channel.guild_id === undefined ? {} : { guild_id: channel.guild_id };
+  const data = { id: message.id, channel_id: params.channel_id, ...guild };
+  publish({ name: "MESSAGE_DELETE", guildId: channel.guild_id, data });
+  return { status: 204 };
+}
+
+function removeMany(call: RestCall): Answer {
+  const { world, publish, body, date } = call;
+  const channel = channelOf(call);
+  const ids = Array.isArray(body.messages) ? body.messages.map(String) : [];
+  if (ids.length < 2 || ids.length > 100) {
+    throw new Refusal(
+      400,
+      50016,
+      "Provided too few or too many messages to delete. Must provide at least 2 and fewer than 100 messages to delete",
+    );
+  }
+  const oldest = (BigInt(date - FOURTEEN_DAYS_MS) - 1_420_070_400_000n) << 22n;
+  if (ids.some((id) => BigInt(id) < oldest)) {
+    throw new Refusal(400, 50034, "You can only bulk delete messages that are under 14 days old.");
+  }
+  const messages = world.messages.get(channel.id);
+  const gone = ids.filter((id) => messages?.delete(id));
+  const guild = channel.guild_id === undefined ? {} : { guild_id: channel.guild_id };
+  publish({
+    name: "MESSAGE_DELETE_BULK",
+    guildId: channel.guild_id,
+    data: { ids: gone, channel_id: channel.id, ...guild },
+  });
+  return { status: 204 };
+}
+
+function typing(call: RestCall): Answer {
+  const { world, publish, date } = call;
+  const channel = channelOf(call);
+  const member = channel.guild_id === undefined ? undefined : world.member(channel.guild_id, world.bot.id);
+  const guild = channel.guild_id === undefined ? {} : { guild_id: channel.guild_id, member };
+  const data = { channel_id: channel.id, user_id: world.bot.id, timestamp: Math.floor(date / 1000), ...guild };
+  publish({ name: "TYPING_START", guildId: channel.guild_id, data });
+  return { status: 204 };
+}

@@ -1,0 +1,63 @@
+/**
+ * Users, the bot itself, its application, and direct messages.
+ * https://docs.discord.com/developers/resources/user
+ */
+
+import { Form } from "../form.ts";
+import type { Answer, RestCall, RouteTable } from "../operation.ts";
+import { Refusal, unknown } from "../refusal.ts";
+import { limitOf, userOf } from "./found.ts";
+
+/** The operations on users. */
+export const userRoutes: RouteTable = {
+  "GET /users/@me": ({ world }) => ({
+    status: 200,
+    body: { ...world.bot, verified: true, mfa_enabled: false, flags: 0 },
+  }),
+  "PATCH /users/@me": rename,
+  "GET /users/{user_id}": (call) => ({ status: 200, body: userOf(call) }),
+  "GET /users/@me/guilds": myGuilds,
+  "POST /users/@me/channels": openDirectChannel,
+  "GET /applications/@me": ({ world }) => ({ status: 200, body: applicationOf(world) }),
+  "GET /oauth2/applications/@me": ({ world }) => ({ status: 200, body: applicationOf(world) }),
+};
+
+function applicationOf({ application, bot, guilds }: RestCall["world"]): Record<string, unknown> {
+  return {
+    ...{ description: "", icon: null, bot_public: true, bot_require_code_grant: false, summary: "", team: null },
+    ...{ verify_key: "0".repeat(64), hook: true, interactions_endpoint_url: null, redirect_uris: [] },
+    ...{ ...application, bot, approximate_guild_count: guilds.size },
+  };
+}
+
+function rename({ world, body, publish }: RestCall): Answer {
+  const form = new Form();
+  form.text(body.username, ["username"], { min: 2, max: 32 });
+  form.check();
+  if (typeof body.username === "string") world.bot.username = body.username;
+  if (body.avatar === null) world.bot.avatar = null;
+  publish({ name: "USER_UPDATE", data: { ...world.bot } });
+  return { status: 200, body: world.bot };
+}
+
+function myGuilds(call: RestCall): Answer {
+  const { world, query } = call;
+  const after = BigInt(query.get("after") ?? 0);
+  const guilds = [...world.guilds.values()]
+    .filter((guild) => BigInt(guild.id) > after)
+    .slice(0, limitOf(call, 200, 200));
+  const body = guilds.map(({ id, name, icon, owner_id, features }) => ({
+    ...{ id, name, icon, features, owner: owner_id === world.bot.id, permissions: "8" },
+  }));
+  return { status: 200, body };
+}
+
+function openDirectChannel({ world, body }: RestCall): Answer {
+  const form = new Form();
+  if (form.required(body.recipient_id, ["recipient_id"])) form.snowflake(body.recipient_id, ["recipient_id"]);
+  form.check();
+  const recipient = world.users.get(String(body.recipient_id));
+  if (recipient === undefined) throw unknown("User");
+  if (recipient.bot) throw new Refusal(400, 50007, "Cannot send messages to this user");
+  return { status: 200, body: world.directChannel(recipient) };
+}

@@ -1,0 +1,79 @@
+/**
+ * What Discord keeps of a session: what was asked for, how far it got, and the events that a resume may ask for again.
+ * https://docs.discord.com/developers/events/gateway#resuming
+ *
+ * It must never know a socket.
+ */
+
+import { Intents } from "../discord/intents.ts";
+import { type Happening, isAskedFor, withoutContent } from "./audience.ts";
+import { shardOf } from "./ids.ts";
+
+/** How many events a resume may bring back: the last figure known from Discord's staff. */
+export const REPLAY_LIMIT = 3_500;
+
+/** One event of a session. `data` is JSON already, shared by all sessions that get the same. */
+export interface SessionEvent {
+  readonly seq: number;
+  readonly name: string;
+  readonly guildId: string | undefined;
+  readonly data: string;
+}
+
+/** What IDENTIFY asked for. */
+export interface SessionTerms {
+  readonly id: string;
+  readonly intents: number;
+  readonly shard: readonly [id: number, total: number];
+  readonly botId: string;
+  /** At how many members a guild's GUILD_CREATE stops listing them all. */
+  readonly largeThreshold: number;
+}
+
+/** A session. */
+export class Session {
+  readonly terms: SessionTerms;
+  readonly #recent: SessionEvent[] = [];
+  /** The sequence number of its latest event. */
+  seq = 0;
+  /** Since when it has had no connection; undefined while it has one. */
+  detachedAt: number | undefined;
+
+  constructor(terms: SessionTerms) {
+    this.terms = terms;
+  }
+
+  /** Whether it is told of something, by its shard and intents. */
+  sees(happening: Happening): boolean {
+    const { shard, intents, botId } = this.terms;
+    const [id, total] = shard;
+    const mine = happening.guildId === undefined ? id === 0 : shardOf(happening.guildId, total) === id;
+    return mine && isAskedFor(happening, intents, botId);
+  }
+
+  /** The data of something as this session gets it. */
+  view(happening: Happening): Record<string, unknown> {
+    const { intents, botId } = this.terms;
+    return intents & Intents.MESSAGE_CONTENT ? happening.data : withoutContent(happening, botId);
+  }
+
+  /** Gives an event its number, and keeps it for a resume. */
+  add(name: string, guildId: string | undefined, data: string): SessionEvent {
+    const event: SessionEvent = { seq: ++this.seq, name, guildId, data };
+    this.#recent[event.seq % REPLAY_LIMIT] = event;
+    return event;
+  }
+
+  /** The events after `seq`, oldest first; undefined when they are too many to be brought back. */
+  after(seq: number): readonly SessionEvent[] | undefined {
+    if (this.seq - seq > REPLAY_LIMIT) return undefined;
+    const events: SessionEvent[] = [];
+    for (let next = seq + 1; next <= this.seq; next++) events.push(this.#recent[next % REPLAY_LIMIT] as SessionEvent);
+    return events;
+  }
+}
+
+/** The frame of an event. */
+export function dispatchFrame(event: SessionEvent): string {
+  return `{"t":${JSON.stringify(event.name)},"s":${event.seq},"op":0,"d":${event.data}}`;
+}

@@ -1,0 +1,131 @@
+/**
+ * All sessions, who is connected to which, and the telling of events to those that may see them.
+ *
+ * It must never know frames other than events.
+ */
+
+import type { Happening } from "./audience.ts";
+import type { Delivery, Ledger } from "./ledger.ts";
+import type { Link } from "./link.ts";
+import { dispatchFrame, Session, type SessionTerms } from "./session.ts";
+
+/** What sessions need to know of the world. */
+export interface SessionsParts {
+  readonly ledger: Ledger;
+  readonly now: () => number;
+  /** For how long a session without a connection can be resumed. */
+  readonly ttlMs: number;
+}
+
+/** A session and its connection. */
+export interface Seat {
+  readonly session: Session;
+  readonly deliveries: Delivery[];
+  link: Link | undefined;
+}
+
+/** All sessions. */
+export class Sessions {
+  readonly #parts: SessionsParts;
+  readonly #seats = new Map<string, Seat>();
+  readonly #byLink = new Map<Link, Seat>();
+
+  constructor(parts: SessionsParts) {
+    this.#parts = parts;
+  }
+
+  /** Those that live or can be resumed. */
+  get all(): readonly Seat[] {
+    this.#forgetOld();
+    return [...this.#seats.values()];
+  }
+
+  /** Starts a session on a link. */
+  start(terms: SessionTerms, link: Link): Seat {
+    const seat: Seat = { session: new Session(terms), deliveries: [], link };
+    this.#seats.set(terms.id, seat);
+    this.#byLink.set(link, seat);
+    return seat;
+  }
+
+  /** The session of an id, if it can be resumed. */
+  find(id: unknown): Seat | undefined {
+    this.#forgetOld();
+    return typeof id === "string" ? this.#seats.get(id) : undefined;
+  }
+
+  /** The session that a link carries. */
+  on(link: Link): Seat | undefined {
+    return this.#byLink.get(link);
+  }
+
+  /** Its connection is gone; it can be resumed for a while. */
+  detach(seat: Seat): void {
+    if (seat.link !== undefined) this.#byLink.delete(seat.link);
+    seat.link = undefined;
+    seat.session.detachedAt = this.#parts.now();
+  }
+
+  /** It has a connection again. */
+  attach(seat: Seat, link: Link): void {
+    seat.link = link;
+    this.#byLink.set(link, seat);
+    seat.session.detachedAt = undefined;
+  }
+
+  /** It can no longer be resumed. */
+  end(seat: Seat): void {
+    this.detach(seat);
+    this.#seats.delete(seat.session.terms.id);
+    for (const delivery of seat.deliveries) if (!delivery.live && delivery.replays === 0) delivery.lost = true;
+  }
+
+  /** Tells every session that may see it. */
+  publish(happening: Happening): void {
+    this.#forgetOld();
+    const texts = new Map<unknown, string>();
+    for (const seat of this.#seats.values()) {
+      if (!seat.session.sees(happening)) continue;
+      const data = seat.session.view(happening);
+      const key = data === happening.data ? "whole" : "blank";
+      const text = texts.get(key) ?? JSON.stringify(data);
+      texts.set(key, text);
+      this.#deliver(seat, happening.name, happening.guildId, text);
+    }
+  }
+
+  /** Tells one session. */
+  tell(seat: Seat, happening: Happening): void {
+    this.#deliver(seat, happening.name, happening.guildId, JSON.stringify(happening.data));
+  }
+
+  /** Sends again what came after `seq`; false when it is too much. */
+  replay(seat: Seat, seq: number): boolean {
+    const events = seat.session.after(seq);
+    if (events === undefined) return false;
+    for (const event of events) {
+      const delivery = seat.deliveries[event.seq - 1];
+      if (delivery !== undefined) delivery.replays++;
+      seat.link?.write(dispatchFrame(event));
+    }
+    return true;
+  }
+
+  #deliver(seat: Seat, name: string, guildId: string | undefined, data: string): void {
+    const { session, link, deliveries } = seat;
+    const event = session.add(name, guildId, data);
+    const { id, shard } = session.terms;
+    const delivery: Delivery = {
+      ...{ session: id, shard: shard[0], seq: event.seq, name, guildId },
+      ...{ at: this.#parts.now(), live: link !== undefined, replays: 0, lost: false },
+    };
+    deliveries.push(delivery);
+    this.#parts.ledger.deliveries.push(delivery);
+    link?.write(dispatchFrame(event));
+  }
+
+  #forgetOld(): void {
+    const before = this.#parts.now() - this.#parts.ttlMs;
+    for (const seat of this.#seats.values()) if ((seat.session.detachedAt ?? Infinity) < before) this.end(seat);
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * What the REST side tells of things in the world: messages with their reactions counted, guilds without what only the
+ * gateway tells.
+ */
+
+import type { Guild, Message, World } from "./world.ts";
+
+/** A message as REST answers it. */
+export function wireMessage(world: World, message: Message): Record<string, unknown> {
+  const reactions = world.reactions.get(message.id) ?? [];
+  if (reactions.length === 0) return { ...message };
+  return {
+    ...message,
+    reactions: reactions.map(({ emoji, users }) => ({
+      ...{ emoji, count: users.length, count_details: { burst: 0, normal: users.length } },
+      ...{ me: users.includes(world.bot.id), me_burst: false, burst_colors: [] },
+    })),
+  };
+}
+
+/** A guild as REST answers it. */
+export function wireGuild(guild: Guild, withCounts: boolean): Record<string, unknown> {
+  const { channels: _channels, members, ...rest } = guild;
+  const count = members.length;
+  return withCounts ? { ...rest, approximate_member_count: count, approximate_presence_count: count } : rest;
+}

@@ -1,0 +1,231 @@
+/**
+ * Everything there is in the simulated Discord: an application and its bot, users, guilds, channels, messages. Plain wire
+ * objects, made from the seed; the same seed, the same world, whatever the clock.
+ *
+ * It only holds; who changes it also tells the gateway.
+ */
+
+import { createIds, type Ids, snowflakeAt, timestamp } from "./ids.ts";
+import type { Random } from "./random.ts";
+
+/** A user as the wire has it, no more than is modelled. */
+export interface User {
+  readonly id: string;
+  username: string;
+  discriminator: string;
+  global_name: string | null;
+  avatar: string | null;
+  bot: boolean;
+  [more: string]: unknown;
+}
+
+/** A member of a guild. */
+export interface Member {
+  readonly user: User;
+  nick: string | null;
+  roles: string[];
+  joined_at: string;
+  [more: string]: unknown;
+}
+
+/** A channel; without `guild_id` it is a direct message. */
+export interface Channel {
+  readonly id: string;
+  type: number;
+  name?: string;
+  readonly guild_id?: string;
+  last_message_id: string | null;
+  [more: string]: unknown;
+}
+
+/** A role. */
+export interface Role {
+  readonly id: string;
+  name: string;
+  permissions: string;
+  [more: string]: unknown;
+}
+
+/** A guild with what is in it. */
+export interface Guild {
+  readonly id: string;
+  name: string;
+  readonly owner_id: string;
+  readonly channels: Channel[];
+  readonly members: Member[];
+  readonly roles: Role[];
+  [more: string]: unknown;
+}
+
+/** A message. */
+export interface Message {
+  readonly id: string;
+  readonly channel_id: string;
+  readonly author: User;
+  content: string;
+  attachments: Attachment[];
+  [more: string]: unknown;
+}
+
+/** A file of a message. */
+export interface Attachment {
+  readonly id: string;
+  readonly filename: string;
+  readonly size: number;
+  readonly content_type: string;
+  readonly url: string;
+  [more: string]: unknown;
+}
+
+/** A reaction and who gave it. */
+export interface Reaction {
+  readonly emoji: { readonly id: string | null; readonly name: string };
+  readonly users: string[];
+}
+
+/** How large the world is. */
+export interface WorldSize {
+  /** Default: 2. */
+  readonly guilds?: number | undefined;
+  /** Text channels of each guild. Default: 3. */
+  readonly channels?: number | undefined;
+  /** Members of each guild, apart from the bot. Default: 5. */
+  readonly members?: number | undefined;
+}
+
+/** When the seeded part of the world was made: 2024-01-01T00:00:00Z and the days after it. */
+const MADE_AT = 1_704_067_200_000;
+const DAY_MS = 86_400_000;
+const GUILD_NAMES = ["Harbour", "Night Shift", "Book Club", "Speedrun Hall", "Garden", "Workshop", "Old Friends"];
+const CHANNEL_NAMES = ["general", "help", "off-topic", "announcements", "music", "showcase", "meta", "bots"];
+const USER_NAMES = ["ada", "ben", "chidi", "dora", "emil", "fatima", "goro", "hanna", "ivo", "june", "kofi", "lena"];
+/** The switches of all privileged intents, as bots in few guilds have them. */
+const APPLICATION_FLAGS = (1 << 13) | (1 << 15) | (1 << 19);
+
+/** The state of the simulated Discord. */
+export class World {
+  readonly application: { id: string; flags: number; [more: string]: unknown };
+  readonly bot: User;
+  readonly users: Map<string, User> = new Map();
+  readonly guilds: Map<string, Guild> = new Map();
+  readonly channels: Map<string, Channel> = new Map();
+  /** The messages of each channel, oldest first. */
+  readonly messages: Map<string, Map<string, Message>> = new Map();
+  /** The reactions of each message. */
+  readonly reactions: Map<string, Reaction[]> = new Map();
+  /** Ids for what is made from now on. */
+  readonly ids: Ids;
+
+  constructor(random: Random, size: WorldSize, date: () => number) {
+    this.ids = createIds(date);
+    const past = createPast(random);
+    this.bot = { ...user(past.id(), "simbot"), bot: true };
+    this.application = { id: this.bot.id, flags: APPLICATION_FLAGS, name: "simbot" };
+    this.users.set(this.bot.id, this.bot);
+    const people = Math.max(size.members ?? 5, 1);
+    for (let n = 0; n < people; n++) {
+      const someone = user(past.id(), numbered(USER_NAMES, n));
+      this.users.set(someone.id, someone);
+    }
+    for (let n = 0; n < (size.guilds ?? 2); n++) {
+      this.addGuild(this.#seededGuild(numbered(GUILD_NAMES, n), size.channels ?? 3, past));
+    }
+  }
+
+  /** Takes a guild with its channels into the world. */
+  addGuild(guild: Guild): void {
+    this.guilds.set(guild.id, guild);
+    for (const channel of guild.channels) this.addChannel(channel);
+  }
+
+  /** Takes a channel into the world. */
+  addChannel(channel: Channel): void {
+    this.channels.set(channel.id, channel);
+    this.messages.set(channel.id, new Map());
+  }
+
+  /** The direct message channel of the bot with a user, made if there is none. */
+  directChannel(recipient: User): Channel {
+    for (const channel of this.channels.values()) {
+      if (channel.type === 1 && (channel.recipients as User[])[0]?.id === recipient.id) return channel;
+    }
+    const made: Channel = { id: this.ids(), type: 1, last_message_id: null, flags: 0, recipients: [recipient] };
+    this.addChannel(made);
+    return made;
+  }
+
+  /** The member that a user is in a guild. */
+  member(guildId: string, userId: string): Member | undefined {
+    return this.guilds.get(guildId)?.members.find((member) => member.user.id === userId);
+  }
+
+  #seededGuild(name: string, channels: number, past: Past): Guild {
+    const id = past.id();
+    const everyone = role(id, "@everyone", "2248473465835073", 0);
+    const botRole = role(past.id(), "simbot", "8", 1);
+    const joined_at = timestamp(MADE_AT);
+    const members = [...this.users.values()].map((it): Member => {
+      const roles = it.bot ? [botRole.id] : [];
+      return { user: it, nick: null, avatar: null, roles, joined_at, deaf: false, mute: false, flags: 0 };
+    });
+    const list = Array.from({ length: channels }, (_, n): Channel => {
+      const channelName = numbered(CHANNEL_NAMES, n);
+      return {
+        ...{ id: past.id(), guild_id: id, type: 0, name: channelName, position: n, parent_id: null, topic: null },
+        ...{ last_message_id: null, nsfw: false, rate_limit_per_user: 0, permission_overwrites: [], flags: 0 },
+      };
+    });
+    return {
+      ...GUILD_DEFAULTS,
+      ...{ id, name, owner_id: members.at(-1)?.user.id ?? this.bot.id, system_channel_id: list[0]?.id ?? null },
+      ...{ roles: [everyone, botRole], members, channels: list },
+    };
+  }
+}
+
+/** What every guild has unless something else was said. */
+const GUILD_DEFAULTS = {
+  ...{ icon: null, splash: null, discovery_splash: null, banner: null, description: null, features: [], emojis: [] },
+  ...{ stickers: [], afk_channel_id: null, afk_timeout: 300, application_id: null, rules_channel_id: null },
+  ...{ verification_level: 0, default_message_notifications: 0, explicit_content_filter: 0, mfa_level: 0 },
+  ...{ nsfw_level: 0, premium_tier: 0, premium_progress_bar_enabled: false, system_channel_flags: 0 },
+  ...{
+    preferred_locale: "en-US",
+    public_updates_channel_id: null,
+    safety_alerts_channel_id: null,
+    vanity_url_code: null,
+  },
+};
+
+/** Ids of things that were made before the simulator was. */
+interface Past {
+  id(): string;
+}
+
+/** Each a day and some milliseconds after the one before, so that guilds spread over shards. */
+function createPast(random: Random): Past {
+  let at = MADE_AT;
+  return {
+    id: () => {
+      at += random.integer(DAY_MS) + 1;
+      return snowflakeAt(at);
+    },
+  };
+}
+
+function user(id: string, username: string): User {
+  return { id, username, discriminator: "0", global_name: null, avatar: null, bot: false, public_flags: 0 };
+}
+
+function role(id: string, name: string, permissions: string, position: number): Role {
+  return {
+    ...{ id, name, permissions, position, color: 0, hoist: false, icon: null, unicode_emoji: null },
+    ...{ managed: position > 0, mentionable: false, flags: 0 },
+  };
+}
+
+/** The names of a list, and once they are used up, numbered. */
+function numbered(names: readonly string[], n: number): string {
+  const name = names[n % names.length] as string;
+  return n < names.length ? name : `${name}-${Math.floor(n / names.length) + 1}`;
+}
