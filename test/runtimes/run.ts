@@ -9,6 +9,7 @@ import type { AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import { build } from "esbuild";
 import { startServer } from "../../demo/server.ts";
+import { createSimulator } from "../../src/testing/simulator.ts";
 import { BIN, conclude, demand, runChecks, type Tally } from "../tools/checks.ts";
 import { openChromium } from "../tools/chromium.ts";
 import { ROOT } from "../tools/tree.ts";
@@ -44,15 +45,15 @@ conclude(tallies.reduce((sum, each) => ({ passed: sum.passed + each.passed, fail
 
 /** Gives a play a Discord of its own, and counts its scenes and its end. */
 async function perform(name: string, play: Play): Promise<Tally> {
-  const server = await startServer({ port: 0 });
-  const { discord, gatewayUrl, restUrl } = server;
+  const discord = createSimulator({ seed: name });
+  const server = await startServer({ simulator: discord, port: 0 });
   const [channel, user] = [discord.channels[0], discord.users[0]];
   if (channel === undefined || user === undefined) throw new Error("the simulated Discord is empty");
   const act = (cue: Cue): void => {
     if (cue === "drop the line") discord.fault("drop");
     discord.say(channel, user, cue === "drop the line" ? "missed" : "hello");
   };
-  const stage = { token: discord.token, gatewayUrl, restUrl, channelId: channel.id };
+  const stage = { token: discord.token, gatewayUrl: server.gatewayUrl, restUrl: server.restUrl, channelId: channel.id };
   const reports: SceneReport[] = [];
   const ends = {
     name: `${name}: ends by itself`,

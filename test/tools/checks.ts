@@ -87,7 +87,7 @@ export function outcomeOf(command: readonly string[], options: RunOptions = {}):
   return new Promise((resolve) => {
     const child = spawn(file, args, {
       cwd,
-      env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0", PATH: `${BIN}:${process.env.PATH}`, ...env },
+      env: { ...process.env, NO_COLOR: "1", PATH: `${BIN}:${process.env.PATH}`, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";

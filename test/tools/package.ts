@@ -2,7 +2,17 @@
  * `npm run package`: packs what `npm run build` made, and looks at it as users would: imports it under Node, Deno and Bun,
  * type-checks a user's file against it under several compilers and settings, and has it judged by the registries' tools.
  */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BIN, type Check, conclude, demand, outcomeOf, runChecks } from "./checks.ts";
@@ -14,6 +24,30 @@ const room = mkdtempSync(join(tmpdir(), "anycord-"));
 const consumer = join(room, "consumer");
 const installed = join(consumer, "node_modules/anycord");
 const subpaths = subpathsOf(readJson<PackageManifest>("package.json"));
+
+/** The kinds of users the package must type-check for, by their compiler options. */
+const CONSUMERS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "a page, with a bundler": { lib: ["es2022", "dom"], module: "esnext", moduleResolution: "bundler" },
+  "a page, nodenext": { lib: ["es2022", "dom"], module: "nodenext", moduleResolution: "nodenext" },
+  "Node's types, nodenext": { lib: ["es2022"], types: ["node"], module: "nodenext", moduleResolution: "nodenext" },
+  "Bun's settings": {
+    lib: ["esnext"],
+    module: "preserve",
+    moduleResolution: "bundler",
+    allowImportingTsExtensions: true,
+  },
+  "nothing but es2022": { lib: ["es2022"], module: "nodenext", moduleResolution: "nodenext" },
+};
+
+const STRICT = {
+  target: "es2022",
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  skipLibCheck: false,
+  noEmit: true,
+  types: [],
+};
 
 try {
   if (!existsSync(OLDEST_TYPESCRIPT)) await demand(["npm", "ci", "--loglevel=error"], { cwd: `${ROOT}test/package` });
@@ -59,7 +93,9 @@ function contentChecks(): Check[] {
       name: "nothing but dist, texts and the manifest is packed",
       run: async () => {
         const paths = (await demand(["find", ".", "-type", "f"], { cwd: installed })).trim().split("\n");
-        const strange = paths.filter((path) => !/^\.\/(?:dist\/|LICENSE$|[A-Z]+\.md$|package\.json$)/.test(path));
+        const strange = paths.filter(
+          (path) => !/^\.\/(?:dist\/(?!page\/)|LICENSE$|[A-Z]+\.md$|package\.json$)/.test(path),
+        );
         if (strange.length > 0) throw new Error(strange.join("\n"));
       },
     },
@@ -67,14 +103,11 @@ function contentChecks(): Check[] {
 }
 
 function importChecks(): Check[] {
-  const specifiers = subpaths.map((subpath) => subpath.replace(".", "anycord"));
-  writeFileSync(
-    join(consumer, "imports.mjs"),
-    `for (const name of ${JSON.stringify(specifiers)}) {
-      const found = Object.keys(await import(name));
-      if (found.length === 0 && !name.endsWith("interactions")) throw new Error(name + " offers nothing");
-    }`,
+  const imports = subpaths.map((subpath, index) => `import * as _${index} from "${subpath.replace(".", "anycord")}";`);
+  const empty = subpaths.map(
+    (subpath, index) => `if (Object.keys(_${index}).length === 0) throw "${subpath} is empty";`,
   );
+  writeFileSync(join(consumer, "imports.mjs"), [...imports, ...empty].join("\n"));
   const runtimes = {
     Node: [`${BIN}node`],
     Deno: [`${BIN}deno`, "run", "--no-remote", "--no-prompt"],
@@ -99,32 +132,10 @@ async function runSourceOffline(): Promise<void> {
   const alone = (await outcomeOf(["unshare", "-rn", "true"])).code === 0 ? ["unshare", "-rn"] : [];
   const deno = [`${BIN}deno`, "run", "--cached-only", "--no-remote", "--no-npm", "--no-prompt", "imports.mjs"];
   await demand([...alone, ...deno], { cwd: source, env: { DENO_DIR: cache } });
-  if (existsSync(join(cache, "npm")) || existsSync(join(cache, "remote"))) throw new Error("something was fetched");
+  const fetched = ["npm", "remote"].map((kind) => join(cache, kind)).filter((kind) => existsSync(kind));
+  const files = fetched.flatMap((kind) => readdirSync(kind, { recursive: true }));
+  if (files.length > 0) throw new Error(`fetched: ${files.join(", ")}`);
 }
-
-/** The kinds of users the package must type-check for, by their compiler options. */
-const CONSUMERS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  "a page, with a bundler": { lib: ["es2022", "dom"], module: "esnext", moduleResolution: "bundler" },
-  "a page, nodenext": { lib: ["es2022", "dom"], module: "nodenext", moduleResolution: "nodenext" },
-  "Node's types, nodenext": { lib: ["es2022"], types: ["node"], module: "nodenext", moduleResolution: "nodenext" },
-  "Bun's settings": {
-    lib: ["esnext"],
-    module: "preserve",
-    moduleResolution: "bundler",
-    allowImportingTsExtensions: true,
-  },
-  "nothing but es2022": { lib: ["es2022"], module: "nodenext", moduleResolution: "nodenext" },
-};
-
-const STRICT = {
-  target: "es2022",
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  skipLibCheck: false,
-  noEmit: true,
-  types: [],
-};
 
 function typeChecks(): Check[] {
   const compilers = { "the newest TypeScript": [`${BIN}tsc`], "TypeScript 5.4": [`${BIN}node`, OLDEST_TYPESCRIPT] };
@@ -157,7 +168,7 @@ function registryChecks(tarball: string): Check[] {
     },
     {
       name: "JSR would take it, with no slow types",
-      run: () => silent([`${BIN}deno`, "publish", "--dry-run", "--allow-dirty"], /slow[- ]type|warning/i),
+      run: () => silent([`${BIN}deno`, "publish", "--dry-run", "--allow-dirty"], /^warning/m),
     },
   ];
 }

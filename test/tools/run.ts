@@ -6,7 +6,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BIN, conclude, outcomeOf, type Tally, tail, tallyOf } from "./checks.ts";
-import { ROOT } from "./tree.ts";
 
 /** One command of the run. */
 interface Step {
