@@ -75,12 +75,12 @@ export class Ledger {
 
   /** Events that were put on a wire as they happened; of one name, or of all. One that was sent to two sessions counts twice. */
   sent(name?: string): number {
-    return this.#deliveries(name, (delivery) => delivery.live);
+    return countOf(this.deliveries, name, (delivery) => delivery.live);
   }
 
   /** Events that happened for a session while it had no connection. */
   missed(name?: string): number {
-    return this.#deliveries(name, (delivery) => !delivery.live);
+    return countOf(this.deliveries, name, (delivery) => !delivery.live);
   }
 
   /** Frames that a resume sent again. */
@@ -90,27 +90,27 @@ export class Ledger {
 
   /** Events that happened while a session had no connection and were never sent. */
   lost(name?: string): number {
-    return this.#deliveries(name, (delivery) => delivery.lost);
+    return countOf(this.deliveries, name, (delivery) => delivery.lost);
   }
 
   /** Events that a client without fault has seen, each once: all but those that were lost. */
   due(name?: string): number {
-    return this.#deliveries(name, (delivery) => !delivery.lost);
+    return countOf(this.deliveries, name, (delivery) => !delivery.lost);
   }
 
   /** How many IDENTIFYs were heard. */
   get identifies(): number {
-    return this.#heard(2);
+    return heard(this.frames, 2);
   }
 
   /** How many RESUMEs were heard. */
   get resumes(): number {
-    return this.#heard(6);
+    return heard(this.frames, 6);
   }
 
   /** How many heartbeats were heard. */
   get heartbeats(): number {
-    return this.#heard(1);
+    return heard(this.frames, 1);
   }
 
   /** How many requests were made: of one route, of one status, or all. */
@@ -129,18 +129,20 @@ export class Ledger {
     }
     return lines.map((line) => `${line}\n`).join("");
   }
+}
 
-  #deliveries(name: string | undefined, wanted: (delivery: Delivery) => boolean): number {
-    let count = 0;
-    for (const delivery of this.deliveries) {
-      if ((name === undefined || delivery.name === name) && wanted(delivery)) count++;
-    }
-    return count;
-  }
+function countOf(
+  deliveries: readonly Delivery[],
+  name: string | undefined,
+  wanted: (delivery: Delivery) => boolean,
+): number {
+  let count = 0;
+  for (const delivery of deliveries) if ((name === undefined || delivery.name === name) && wanted(delivery)) count++;
+  return count;
+}
 
-  #heard(op: number): number {
-    return this.frames.filter((frame) => frame.direction === "in" && frame.op === op).length;
-  }
+function heard(frames: readonly FrameEntry[], op: number): number {
+  return frames.filter((frame) => frame.direction === "in" && frame.op === op).length;
 }
 
 const TOKEN_KEYS = new Set(["token"]);
