@@ -124,7 +124,9 @@ describe("Architecture: the world", () => {
     const fine = `
       // Date.now() and fetch
       const at = new Date(0), text = "setTimeout", more = \`process\`, pattern = /fetch(x)/;
-      interface Parts { readonly fetch: FetchLike; WebSocket?: WebSocketConstructor; process(): void; }
+      interface Parts { readonly fetch: FetchLike;
+      /** A comment. */
+      fetch(): Promise<void>; WebSocket?: WebSocketConstructor; process(): void; }
       runtime.fetch(url); runtime.WebSocket; const made = { fetch: runtime.fetch, async process() {} };
       const socket: WebSocketLike = new runtime.WebSocket(url); Math.max(1, 2); crypto.subtle.verify();`;
     expect(rules.onlyRuntimeNamesTheWorld([source("src/a.ts", fine)])).toEqual([]);
@@ -136,7 +138,7 @@ describe("Architecture: the world", () => {
       source("src/gateway/frame.ts", "export async function read(): Promise<void> {}"),
       source(
         "src/rest/limiter.ts",
-        'import { drive } from "../machine.ts";\nimport type { Runtime } from "../runtime.ts";',
+        'import { drive } from "../machine.ts";\nimport type { Runtime } from "../runtime.ts";\nconst a = 1;',
       ),
     ];
     expect(rules.pureFilesArePure(broken)).toEqual([
@@ -146,6 +148,10 @@ describe("Architecture: the world", () => {
     ]);
     const fine = [
       source("src/gateway/shard.ts", 'import { drive } from "../machine.ts";'),
+      source(
+        "src/rest/init.ts",
+        'import type { Runtime } from "../runtime.ts";\nexport interface Init { runtime: Runtime }',
+      ),
       source("src/rest/limiter.ts", 'import type { AbortSignalLike } from "../runtime.ts";\n// async'),
     ];
     expect(rules.pureFilesArePure(fine)).toEqual([]);

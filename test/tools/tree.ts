@@ -11,12 +11,17 @@ const READ = /\.(?:ts|js|mjs|cjs|json|jsonc|md|ya?ml|html|css|sh|txt)$|^(?:run|L
 
 /** Every text file of the repository that people wrote. */
 export function readAll(): Source[] {
-  return filesUnder("").map((path) => ({ path, text: readFileSync(ROOT + path, "utf8") }));
+  return filesUnder("").map((path) => ({ path, text: readText(path) }));
+}
+
+/** A text file of the repository. */
+export function readText(path: string): string {
+  return readFileSync(ROOT + path, "utf8");
 }
 
 /** A JSON file of the repository. */
 export function readJson<T>(path: string): T {
-  return JSON.parse(readFileSync(ROOT + path, "utf8")) as T;
+  return JSON.parse(readText(path)) as T;
 }
 
 function filesUnder(folder: string): string[] {
