@@ -40,7 +40,7 @@ describe("shardOf", () => {
     ["4194304", 2, 1],
     ["197038439483310086", 16, 2],
     // The last id of one guild and the first of the next, which are one number as doubles.
-    ["9223372036850581504", 1000, 551],
+    ["9223372036854775807", 1000, 551],
     ["9223372036854775808", 1000, 552],
     ["18446744073709551615", 7, 0],
   ])("puts guild %s of %i shards on %i [line 47]", (id, total, shard) => {
