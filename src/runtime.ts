@@ -67,13 +67,19 @@ export interface Runtime extends Clock {
   schedule(run: () => void, delayMs: number): () => void;
   /** At least 0, below 1. */
   random(): number;
+  /** A module that is built into the runtime, "node:zlib"; undefined where there is none of that name. */
+  builtin(name: string): unknown;
   /** Undefined where the runtime has none: Node before 22. */
   readonly WebSocket: WebSocketConstructor | undefined;
   readonly fetch: FetchLike;
 }
 
 interface Host {
-  readonly process?: { readonly versions?: Record<string, string>; readonly platform?: string };
+  readonly process?: {
+    readonly versions?: Record<string, string>;
+    readonly platform?: string;
+    getBuiltinModule?(name: string): unknown;
+  };
   readonly navigator?: { readonly userAgent?: string; readonly platform?: string };
   readonly performance: { now(): number };
   readonly WebSocket?: WebSocketConstructor;
@@ -95,6 +101,7 @@ export function createRuntime(given: Partial<Runtime> = {}): Runtime {
       return () => clearTimeout(timer);
     },
     random: () => Math.random(),
+    builtin: (id) => host.process?.getBuiltinModule?.(id),
     WebSocket: host.WebSocket,
     // Called through globalThis each time, so that instrumentation that wraps fetch later on is heard.
     fetch: (url, init) => host.fetch(url, init),
