@@ -133,7 +133,7 @@ async function runSourceOffline(): Promise<void> {
   const deno = [`${BIN}deno`, "run", "--cached-only", "--no-remote", "--no-npm", "--no-prompt", "imports.mjs"];
   await demand([...alone, ...deno], { cwd: source, env: { DENO_DIR: cache } });
   const fetched = ["npm", "remote"].map((kind) => join(cache, kind)).filter((kind) => existsSync(kind));
-  const files = fetched.flatMap((kind) => readdirSync(kind, { recursive: true }));
+  const files = fetched.flatMap((kind) => readdirSync(kind, { recursive: true, encoding: "utf8" }));
   if (files.length > 0) throw new Error(`fetched: ${files.join(", ")}`);
 }
 
