@@ -12,12 +12,13 @@ import type { DatedClock } from "./clock.ts";
 import { answerCommand } from "./commands.ts";
 import { Connection, type ConnectionEffect, type ConnectionInput, readFrame } from "./connection.ts";
 import { createZlibStream, plain, zlibBlob } from "./encoder.ts";
-import { type DialFault, type FaultOptions, GARBAGE, type LastingFault, type LiveFault } from "./faults.ts";
+import type { DialFault, FaultOptions, LastingFault, LiveFault } from "./faults.ts";
 import { judgeIdentify, type Starts, shardAsked } from "./identify.ts";
 import { type Ledger, masked } from "./ledger.ts";
 import { Link, type Peer, type ServerSocket } from "./link.ts";
 import type { Random } from "./random.ts";
 import { type Seat, Sessions } from "./sessions.ts";
+import { strike } from "./strike.ts";
 import { guildCreates, readyData } from "./welcome.ts";
 import type { World } from "./world.ts";
 
@@ -235,32 +236,18 @@ export class Gateway {
   }
 
   #strike(call: Call, fault: LiveFault): void {
-    if (typeof fault === "object") return this.#close(call, fault.close, fault.reason ?? "As planned.");
-    switch (fault) {
-      case "drop":
-        return this.#cut(call);
-      case "reconnect":
-        return call.link.say({ op: GatewayOpcode.Reconnect, d: null });
-      case "invalid-session": {
+    strike(fault, {
+      link: call.link,
+      numb: () => call.driver.feed({ type: "numbed" }),
+      cut: () => this.#cut(call),
+      close: (code, reason) => this.#close(call, code, reason),
+      invalidate: (resumable) => {
         const seat = this.sessions.on(call.link);
-        if (seat !== undefined) this.sessions.end(seat);
-        return this.#refuse(call, false);
-      }
-      case "invalid-session-resumable":
-        return this.#refuse(call, true);
-      case "zombie":
-        return call.driver.feed({ type: "numbed" });
-      case "blackhole":
-        call.link.severed = true;
-        return;
-      case "garbage":
-        for (const text of GARBAGE) call.link.writeRaw(text);
-        return;
-      case "deaf":
-        return call.link.deafen();
-      case "ask-heartbeat":
-        return call.link.say({ op: GatewayOpcode.Heartbeat, d: null });
-    }
+        if (seat !== undefined && resumable) this.sessions.detach(seat);
+        else if (seat !== undefined) this.sessions.end(seat);
+        this.#refuse(call, resumable);
+      },
+    });
   }
 
   #refuse(call: Call, resumable: boolean): void {
