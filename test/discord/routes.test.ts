@@ -101,7 +101,7 @@ describe("discord-api-types", () => {
     const files = readdirSync(folder).filter((file) => file.endsWith(".d.ts"));
     const text = files.map((file) => readFileSync(new URL(file, folder), "utf8")).join("\n");
     const declared = text.matchAll(
-      /(?<doc>\/\*\*(?:(?!\*\/)[^])*\*\/\n)?export (?:type|interface) (?<name>REST(?:Get|Post|Put|Patch|Delete)\w*Result)\b/g,
+      /(?<doc>\/\*\*(?:(?!\*\/).)*\*\/\n)?export (?:type|interface) (?<name>REST(?:Get|Post|Put|Patch|Delete)\w*Result)\b/gs,
     );
     const current = [...declared].filter(({ groups }) => !groups?.doc?.includes("@deprecated"));
     const given = new Set(SOURCE.match(/REST\w+Result\b/g));
