@@ -48,6 +48,7 @@ export {
   resolvePermissions,
 } from "./permissions.ts";
 export type { Route, Routes } from "./routes.ts";
+export { DISCORD_EPOCH, dateToSnowflake, shardOf, snowflakeToDate } from "./snowflake.ts";
 export {
   ChannelFlags,
   ChannelType,
