@@ -1,0 +1,110 @@
+/**
+ * What was handed in -> the body of a request: JSON, or multipart where there are files
+ * (https://docs.discord.com/developers/reference#uploading-files).
+ *
+ * It sets no Content-Type for multipart, whose boundary only `fetch` knows, and never changes what it was given.
+ */
+
+import type { FileInput, Files } from "../discord/input.ts";
+
+/** What a request may be made of. */
+export interface Content {
+  readonly body?: unknown;
+  readonly files?: Files | undefined;
+  /** Parts with names of their own: stickers, the users of an invite, an application's attachment. */
+  readonly form?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A body, ready to be sent any number of times. */
+export interface Encoded {
+  readonly body: string | FormData | URLSearchParams | undefined;
+  readonly isJson: boolean;
+  /** Roughly; for deadlines. */
+  readonly bytes: number;
+}
+
+const EMPTY: Encoded = { body: undefined, isJson: false, bytes: 0 };
+
+/** Encodes at once where it can; a promise only where bytes must be waited for. */
+export function encode(content: Content): Encoded | Promise<Encoded> {
+  const { body, files, form } = content;
+  if (form !== undefined || (files !== undefined && files.length > 0)) return encodeForm(body, files ?? [], form ?? {});
+  if (body === undefined) return EMPTY;
+  if (body instanceof URLSearchParams) return { body, isJson: false, bytes: 0 };
+  const json = toJson(body);
+  return { body: json, isJson: true, bytes: json.length };
+}
+
+/** JSON in which a BigInt is a decimal text, as Discord wants permissions. */
+export function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return JSON.stringify(value, (_, part) => (typeof part === "bigint" ? String(part) : part));
+  }
+}
+
+async function encodeForm(body: unknown, files: Files, fields: Readonly<Record<string, unknown>>): Promise<Encoded> {
+  const form = new FormData();
+  let bytes = 0;
+  async function append(name: string, file: FileInput): Promise<void> {
+    const blob = await toBlob(file);
+    form.append(name, blob, file.name);
+    bytes += blob.size;
+  }
+  if (body !== undefined || files.length > 0) {
+    const json = toJson(files.length > 0 ? withAttachments(body, files) : body);
+    form.append("payload_json", json);
+    bytes += json.length;
+  }
+  for (const [index, file] of files.entries()) await append(`files[${index}]`, file);
+  for (const [name, value] of Object.entries(fields)) {
+    if (isFile(value)) await append(name, value);
+    else if (value !== undefined) form.append(name, String(value));
+  }
+  return { body: form, isJson: false, bytes };
+}
+
+const isFile = (value: unknown): value is FileInput => isRecord(value) && "data" in value;
+
+async function toBlob({ data, type }: FileInput): Promise<Blob> {
+  const options = type === undefined ? {} : { type };
+  if (data instanceof Blob) return type === undefined || type === data.type ? data : new Blob([data], options);
+  if (typeof data === "string" || data instanceof Uint8Array) return new Blob([data as BlobPart], options);
+  if ("getReader" in data) return new Blob(await readAll(data.getReader()), options);
+  return new Blob([await data.arrayBuffer()], { type: type ?? data.type });
+}
+
+async function readAll(reader: { read(): Promise<{ done: boolean; value?: unknown }> }): Promise<BlobPart[]> {
+  const parts: BlobPart[] = [];
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) parts.push(chunk.value as BlobPart);
+  return parts;
+}
+
+/**
+ * Names each file in `attachments`, where its number is its id. Those that are named already, and those of an edited
+ * message that are to stay, are left as they are.
+ */
+function withAttachments(body: unknown, files: Files): unknown {
+  if (body !== undefined && !isRecord(body)) return body;
+  const whole = body ?? {};
+  // The message is the body itself, but for an interaction's answer and a post in a forum.
+  const place = "type" in whole && isRecord(whole.data) ? "data" : isRecord(whole.message) ? "message" : undefined;
+  if (place === undefined) return { ...whole, attachments: attachments(whole.attachments, files) };
+  const message = whole[place] as Record<string, unknown>;
+  return { ...whole, [place]: { ...message, attachments: attachments(message.attachments, files) } };
+}
+
+function attachments(given: unknown, files: Files): unknown[] {
+  const named = Array.isArray(given) ? given : [];
+  const missing = files.flatMap(({ name, description, spoiler }, id) =>
+    named.some((one) => isRecord(one) && String(one.id) === String(id))
+      ? []
+      : [{ id, filename: name, description, is_spoiler: spoiler }],
+  );
+  return [...named, ...missing];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,291 @@
+/**
+ * One call, from asking the limiter to its end: waits, attempts, repeats, deadlines. Its promise settles exactly once,
+ * and its permit always goes back.
+ *
+ * It repeats only what may be repeated without doing a thing twice. It must never put a token into an error or a report.
+ */
+
+import { AnycordError } from "../errors.ts";
+import type { AbortSignalLike, FetchInit, ResponseLike, Runtime } from "../runtime.ts";
+import type { Encoded } from "./body.ts";
+import { apiError, networkError, rateLimitError, timeoutError, withCaller } from "./failure.ts";
+import { type LimitScope, readQuota, readRefusal } from "./headers.ts";
+import type { LimiterInput, RefuseReason } from "./limiter.ts";
+import type { Target } from "./route.ts";
+
+/** What one call is made of. */
+export interface CallPlan {
+  readonly target: Target;
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly encoded: Encoded | Promise<Encoded>;
+  /** What the body was made of, to show in errors what was sent. */
+  readonly sent: unknown;
+  /** Whose 50 a second it falls under. */
+  readonly identity: string | undefined;
+  /** What its credential is remembered by, should Discord refuse it. */
+  readonly mark: string | undefined;
+  /** Whether sending it twice does no more than sending it once. */
+  readonly repeatable: boolean;
+  /** How long one attempt may take, from its permit to the end of its body; uploads may take longer. */
+  readonly attemptMs: number;
+  /** How long the limiter may keep it. */
+  readonly maxWaitMs: number;
+  /** How long all of it may take. */
+  readonly timeoutMs: number | undefined;
+  readonly signal: AbortSignalLike | undefined;
+  /** Made where the call was made, for its stack. */
+  readonly trace: Error;
+}
+
+/** One attempt, for hooks: what metrics are made of. */
+export interface RequestReport {
+  /** The route's template. */
+  readonly route: string;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+  /** Undefined where no answer came. */
+  readonly status: number | undefined;
+  /** Milliseconds since the call began, or since the attempt before ended. */
+  readonly waitedMs: number;
+  /** Milliseconds from sending to the end of the body. */
+  readonly tookMs: number;
+  /** Whose limit a 429 was about. */
+  readonly scope: LimitScope | undefined;
+}
+
+/** What calls have in common. */
+export interface CallWorld {
+  readonly runtime: Runtime;
+  readonly feed: (input: LimiterInput) => void;
+  readonly report: (report: RequestReport) => void;
+  /** An answer came, which may say something about the credential. */
+  readonly judge: (call: Call, status: number, answer: unknown) => void;
+  /** The promise is settled. */
+  readonly finished: (call: Call) => void;
+}
+
+/** Attempts that end in a 5xx or in nothing are repeated so often. */
+const REPEATS = 3;
+/** And those that end in a 429. */
+const REPEATS_OF_429 = 5;
+const BACK_OFF_MS = 500;
+/** The slowest upload that is waited for. */
+const BYTES_PER_MS = 32;
+
+/** See the top of this file. */
+export class Call {
+  readonly id: number;
+  readonly plan: CallPlan;
+  readonly promise: Promise<unknown>;
+  readonly #world: CallWorld;
+  readonly #controller = new AbortController();
+  readonly #startedAt: number;
+  #resolve!: (value: unknown) => void;
+  #reject!: (reason: unknown) => void;
+  #encoded: Encoded | undefined;
+  #state: "waiting" | "sent" | "done" = "waiting";
+  #attempt = 0;
+  #failures = 0;
+  #refusals = 0;
+  #waitingSince: number;
+  #cancelAttempt: (() => void) | undefined;
+  #cancelDeadline: (() => void) | undefined;
+  #aborted: (() => void) | undefined;
+
+  constructor(id: number, world: CallWorld, plan: CallPlan) {
+    this.id = id;
+    this.plan = plan;
+    this.#world = world;
+    this.#startedAt = world.runtime.now();
+    this.#waitingSince = this.#startedAt;
+    this.promise = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  /** Whether an answer to it is on its way. */
+  get isSent(): boolean {
+    return this.#state === "sent";
+  }
+
+  /** Sets the deadlines and gets in line, once the body is read. */
+  start(): void {
+    const { encoded, signal, timeoutMs, target } = this.plan;
+    if (signal !== undefined) {
+      this.#aborted = () => this.fail(signal.reason);
+      signal.addEventListener("abort", this.#aborted);
+    }
+    if (timeoutMs !== undefined) {
+      this.#cancelDeadline = this.#world.runtime.schedule(
+        () => this.fail(timeoutError(target.route, timeoutMs, STATES[this.#state])),
+        timeoutMs,
+      );
+    }
+    if (!(encoded instanceof Promise)) return this.#ready(encoded);
+    encoded.then(
+      (ready) => this.#ready(ready),
+      (error) => this.fail(error),
+    );
+  }
+
+  #ready(encoded: Encoded): void {
+    this.#encoded = encoded;
+    this.#ask();
+  }
+
+  /** Gets in line. The limiter answers with `granted` or `refused`. */
+  #ask(): void {
+    if (this.#state === "done") return;
+    this.#state = "waiting";
+    const { target, identity, maxWaitMs } = this.plan;
+    const waitedMs = this.#attempt === 0 ? 0 : this.#world.runtime.now() - this.#startedAt;
+    this.#world.feed({
+      type: "ask",
+      id: this.id,
+      key: target.key,
+      major: target.major,
+      identity,
+      urgent: identity === undefined || this.#attempt > 0,
+      maxWaitMs: Math.max(0, maxWaitMs - waitedMs),
+    });
+  }
+
+  /** The limiter lets it go. */
+  granted(): void {
+    const { runtime } = this.#world;
+    const attemptMs = this.plan.attemptMs + Math.ceil((this.#encoded?.bytes ?? 0) / BYTES_PER_MS);
+    this.#attempt += 1;
+    this.#state = "sent";
+    this.#cancelAttempt = runtime.schedule(
+      () => this.fail(timeoutError(this.plan.target.route, attemptMs, STATES.sent)),
+      attemptMs,
+    );
+    void this.#send(runtime.now());
+  }
+
+  /** The limiter does not. */
+  refused(reason: RefuseReason, retryAfterMs: number): void {
+    this.#failWith(rateLimitError(this.plan.target.route, reason, retryAfterMs));
+  }
+
+  /** Ends it from outside: aborted, timed out, its credential dead. */
+  fail(reason: unknown): void {
+    if (this.#state === "done") return;
+    if (reason instanceof AnycordError) this.#failWith(reason);
+    else this.#settle(() => this.#reject(reason));
+    this.#world.feed({ type: "release", id: this.id });
+    this.#controller.abort(reason);
+  }
+
+  async #send(sentAt: number): Promise<void> {
+    const { url, headers, target } = this.plan;
+    const body = this.#encoded?.body;
+    const init: FetchInit = {
+      method: target.method,
+      headers,
+      signal: this.#controller.signal,
+      ...(body !== undefined && { body }),
+    };
+    try {
+      const response = await this.#world.runtime.fetch(url, init);
+      const answer = await read(response);
+      if (this.isSent) this.#answered(response, answer, sentAt);
+    } catch (error) {
+      if (this.isSent) this.#unanswered(error, sentAt);
+    }
+  }
+
+  #answered(response: ResponseLike, answer: unknown, sentAt: number): void {
+    const { status, headers } = response;
+    this.#cancelAttempt?.();
+    const refusal = status === 429 ? readRefusal(headers, answer) : undefined;
+    this.#report(status, sentAt, refusal?.scope);
+    this.#world.feed({ type: "answer", id: this.id, status, quota: readQuota(headers), refusal });
+    this.#world.judge(this, status, answer);
+    if (this.#state === "done") return;
+    if (refusal !== undefined) {
+      this.#refusals += 1;
+      if (refusal.banned) return this.refused("ban", refusal.retryAfterMs);
+      if (this.#refusals <= REPEATS_OF_429) return this.#ask();
+      return this.#failWith(rateLimitError(this.plan.target.route, "again", refusal.retryAfterMs));
+    }
+    if (status >= 500 && this.#mayRepeat()) return this.#again();
+    if (response.ok || (this.#failures > 0 && status === 404 && this.plan.target.method === "DELETE")) {
+      // A deletion that is repeated and finds nothing has done its work the first time.
+      return this.#settle(() => this.#resolve(response.ok ? answer : undefined));
+    }
+    this.#failWith(apiError({ route: this.plan.target.route, status, answer, sent: this.plan.sent }));
+  }
+
+  #unanswered(error: unknown, sentAt: number): void {
+    this.#cancelAttempt?.();
+    this.#report(undefined, sentAt, undefined);
+    this.#world.feed({ type: "release", id: this.id });
+    if (this.#mayRepeat()) return this.#again();
+    this.#failWith(networkError(this.plan.target.route, error, this.#secrets()));
+  }
+
+  #mayRepeat(): boolean {
+    return this.plan.repeatable && this.#failures < REPEATS;
+  }
+
+  /** Tries again a little later. */
+  #again(): void {
+    const { runtime } = this.#world;
+    const backOffMs = BACK_OFF_MS * 2 ** this.#failures * (0.5 + runtime.random());
+    this.#failures += 1;
+    this.#state = "waiting";
+    this.#cancelAttempt = runtime.schedule(() => this.#ask(), backOffMs);
+  }
+
+  #report(status: number | undefined, sentAt: number, scope: LimitScope | undefined): void {
+    const now = this.#world.runtime.now();
+    const waitedMs = sentAt - this.#waitingSince;
+    this.#waitingSince = now;
+    const { route } = this.plan.target;
+    this.#world.report({ route, attempt: this.#attempt, status, waitedMs, tookMs: now - sentAt, scope });
+  }
+
+  /** Texts that may be in no error. */
+  #secrets(): string[] {
+    const { headers, target } = this.plan;
+    const token = headers.authorization?.split(" ")[1];
+    const inPath = target.secret === undefined ? [] : [encodeURIComponent(target.secret), target.secret];
+    return token === undefined ? inPath : [token, ...inPath];
+  }
+
+  #failWith(error: Error): void {
+    this.#settle(() => this.#reject(withCaller(error, this.plan.trace)));
+  }
+
+  #settle(settle: () => void): void {
+    this.#state = "done";
+    this.#cancelAttempt?.();
+    this.#cancelDeadline?.();
+    if (this.#aborted !== undefined) this.plan.signal?.removeEventListener("abort", this.#aborted);
+    this.#world.finished(this);
+    settle();
+  }
+}
+
+/** What had not happened when time ran out. */
+const STATES = { waiting: "still waited for its turn", sent: "had no full answer", done: "was over" } as const;
+
+/** Reads a body by what it says it is. */
+async function read(response: ResponseLike): Promise<unknown> {
+  if (response.status === 204) return undefined;
+  const type = response.headers.get("content-type") ?? "";
+  if (type.startsWith("image/")) return response.arrayBuffer();
+  const text = await response.text();
+  if (text === "") return undefined;
+  if (!type.includes("json")) return text;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // A page of an error where JSON was promised says more than that it is none.
+    if (!response.ok) return text;
+    throw error;
+  }
+}
