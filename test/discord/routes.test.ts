@@ -75,8 +75,9 @@ const LEFT: Readonly<Record<string, readonly string[]>> = {
     "RESTPatchAPIInteractionFollowupResult",
     "RESTPostAPIInteractionFollowupResult",
   ],
-  "typed more closely: a message or nothing, nothing, a channel or nothing": [
+  "typed more closely: a message or nothing, nothing, a channel or nothing, text": [
     "RESTDeleteAPIChannelRecipientResult",
+    "RESTGetAPIInviteTargetUsersResult",
     "RESTPostAPIInteractionCallbackResult",
     "RESTPostAPIWebhookWithTokenGitHubResult",
     "RESTPostAPIWebhookWithTokenResult",

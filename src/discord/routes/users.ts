@@ -43,12 +43,12 @@ export interface UserRoutes {
     result: Api.RESTDeleteAPIInviteResult;
   };
   /**
-   * Get target users. Bot token; not from a page.
+   * Get target users. Bot token; not from a page. A CSV file of one column: ids of users.
    * https://docs.discord.com/developers/resources/invite#get-target-users
    */
   "GET /invites/{code}/target-users": {
     init: Nothing;
-    result: Api.RESTGetAPIInviteTargetUsersResult;
+    result: string;
   };
   /**
    * Update target users. Bot token; not from a page.

@@ -29,6 +29,7 @@ export const ChannelType: Table<
   GuildForum: 15,
   GuildMedia: 16,
 };
+/** One of these numbers. */
 export type ChannelType = Api.ChannelType;
 
 /**
@@ -50,6 +51,7 @@ export const ChannelFlags: Table<
   ChannelObfuscated: 131072,
   IsSpoilerChannel: 2097152,
 };
+/** One of these numbers. */
 export type ChannelFlags = Api.ChannelFlags;
 
 /**
@@ -60,6 +62,7 @@ export const OverwriteType: Table<typeof Api.OverwriteType> = {
   Role: 0,
   Member: 1,
 };
+/** One of these numbers. */
 export type OverwriteType = Api.OverwriteType;
 
 /**
@@ -72,6 +75,7 @@ export const ThreadAutoArchiveDuration: Table<typeof Api.ThreadAutoArchiveDurati
   ThreeDays: 4320,
   OneWeek: 10080,
 };
+/** One of these numbers. */
 export type ThreadAutoArchiveDuration = Api.ThreadAutoArchiveDuration;
 
 /**
@@ -82,6 +86,7 @@ export const SortOrderType: Table<typeof Api.SortOrderType> = {
   LatestActivity: 0,
   CreationDate: 1,
 };
+/** One of these numbers. */
 export type SortOrderType = Api.SortOrderType;
 
 /**
@@ -93,6 +98,7 @@ export const ForumLayoutType: Table<typeof Api.ForumLayoutType> = {
   ListView: 1,
   GalleryView: 2,
 };
+/** One of these numbers. */
 export type ForumLayoutType = Api.ForumLayoutType;
 
 /**
@@ -103,4 +109,5 @@ export const VideoQualityMode: Table<typeof Api.VideoQualityMode> = {
   Auto: 1,
   Full: 2,
 };
+/** One of these numbers. */
 export type VideoQualityMode = Api.VideoQualityMode;

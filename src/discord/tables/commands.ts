@@ -17,6 +17,7 @@ export const ApplicationCommandType: Table<typeof Api.ApplicationCommandType> = 
   Message: 3,
   PrimaryEntryPoint: 4,
 };
+/** One of these numbers. */
 export type ApplicationCommandType = Api.ApplicationCommandType;
 
 /**
@@ -36,6 +37,7 @@ export const ApplicationCommandOptionType: Table<typeof Api.ApplicationCommandOp
   Number: 10,
   Attachment: 11,
 };
+/** One of these numbers. */
 export type ApplicationCommandOptionType = Api.ApplicationCommandOptionType;
 
 /**
@@ -47,6 +49,7 @@ export const ApplicationCommandPermissionType: Table<typeof Api.ApplicationComma
   User: 2,
   Channel: 3,
 };
+/** One of these numbers. */
 export type ApplicationCommandPermissionType = Api.ApplicationCommandPermissionType;
 
 /**
@@ -57,6 +60,7 @@ export const EntryPointCommandHandlerType: Table<typeof Api.EntryPointCommandHan
   AppHandler: 1,
   DiscordLaunchActivity: 2,
 };
+/** One of these numbers. */
 export type EntryPointCommandHandlerType = Api.EntryPointCommandHandlerType;
 
 /**
@@ -67,6 +71,7 @@ export const ApplicationIntegrationType: Table<typeof Api.ApplicationIntegration
   GuildInstall: 0,
   UserInstall: 1,
 };
+/** One of these numbers. */
 export type ApplicationIntegrationType = Api.ApplicationIntegrationType;
 
 /**
@@ -80,6 +85,7 @@ export const InteractionType: Table<typeof Api.InteractionType> = {
   ApplicationCommandAutocomplete: 4,
   ModalSubmit: 5,
 };
+/** One of these numbers. */
 export type InteractionType = Api.InteractionType;
 
 /**
@@ -91,6 +97,7 @@ export const InteractionContextType: Table<typeof Api.InteractionContextType> = 
   BotDM: 1,
   PrivateChannel: 2,
 };
+/** One of these numbers. */
 export type InteractionContextType = Api.InteractionContextType;
 
 /**
@@ -107,4 +114,5 @@ export const InteractionResponseType: Table<typeof Api.InteractionResponseType, 
   Modal: 9,
   LaunchActivity: 12,
 };
+/** One of these numbers. */
 export type InteractionResponseType = Api.InteractionResponseType;

@@ -33,6 +33,7 @@ export const ComponentType: Table<typeof Api.ComponentType, "ContentInventoryEnt
   CheckboxGroup: 22,
   Checkbox: 23,
 };
+/** One of these numbers. */
 export type ComponentType = Api.ComponentType;
 
 /**
@@ -47,6 +48,7 @@ export const ButtonStyle: Table<typeof Api.ButtonStyle> = {
   Link: 5,
   Premium: 6,
 };
+/** One of these numbers. */
 export type ButtonStyle = Api.ButtonStyle;
 
 /**
@@ -57,6 +59,7 @@ export const TextInputStyle: Table<typeof Api.TextInputStyle> = {
   Short: 1,
   Paragraph: 2,
 };
+/** One of these numbers. */
 export type TextInputStyle = Api.TextInputStyle;
 
 /**
@@ -67,4 +70,5 @@ export const SeparatorSpacingSize: Table<typeof Api.SeparatorSpacingSize> = {
   Small: 1,
   Large: 2,
 };
+/** One of these numbers. */
 export type SeparatorSpacingSize = Api.SeparatorSpacingSize;

@@ -18,6 +18,7 @@ export const GuildVerificationLevel: Table<typeof Api.GuildVerificationLevel> = 
   High: 3,
   VeryHigh: 4,
 };
+/** One of these numbers. */
 export type GuildVerificationLevel = Api.GuildVerificationLevel;
 
 /**
@@ -28,6 +29,7 @@ export const GuildDefaultMessageNotifications: Table<typeof Api.GuildDefaultMess
   AllMessages: 0,
   OnlyMentions: 1,
 };
+/** One of these numbers. */
 export type GuildDefaultMessageNotifications = Api.GuildDefaultMessageNotifications;
 
 /**
@@ -39,6 +41,7 @@ export const GuildExplicitContentFilter: Table<typeof Api.GuildExplicitContentFi
   MembersWithoutRoles: 1,
   AllMembers: 2,
 };
+/** One of these numbers. */
 export type GuildExplicitContentFilter = Api.GuildExplicitContentFilter;
 
 /**
@@ -49,6 +52,7 @@ export const GuildMFALevel: Table<typeof Api.GuildMFALevel> = {
   None: 0,
   Elevated: 1,
 };
+/** One of these numbers. */
 export type GuildMFALevel = Api.GuildMFALevel;
 
 /**
@@ -61,6 +65,7 @@ export const GuildNSFWLevel: Table<typeof Api.GuildNSFWLevel> = {
   Safe: 2,
   AgeRestricted: 3,
 };
+/** One of these numbers. */
 export type GuildNSFWLevel = Api.GuildNSFWLevel;
 
 /**
@@ -73,6 +78,7 @@ export const GuildPremiumTier: Table<typeof Api.GuildPremiumTier> = {
   Tier2: 2,
   Tier3: 3,
 };
+/** One of these numbers. */
 export type GuildPremiumTier = Api.GuildPremiumTier;
 
 /**
@@ -87,6 +93,7 @@ export const GuildSystemChannelFlags: Table<typeof Api.GuildSystemChannelFlags> 
   SuppressRoleSubscriptionPurchaseNotifications: 16,
   SuppressRoleSubscriptionPurchaseNotificationReplies: 32,
 };
+/** One of these numbers. */
 export type GuildSystemChannelFlags = Api.GuildSystemChannelFlags;
 
 /**
@@ -105,6 +112,7 @@ export const GuildMemberFlags: Table<typeof Api.GuildMemberFlags, "AutomodQuaran
   DmSettingsUpsellAcknowledged: 512,
   AutoModQuarantinedGuildTag: 1024,
 };
+/** One of these numbers. */
 export type GuildMemberFlags = Api.GuildMemberFlags;
 
 /**
@@ -114,6 +122,7 @@ export type GuildMemberFlags = Api.GuildMemberFlags;
 export const RoleFlags: Table<typeof Api.RoleFlags> = {
   InPrompt: 1,
 };
+/** One of these numbers. */
 export type RoleFlags = Api.RoleFlags;
 
 /**
@@ -123,6 +132,7 @@ export type RoleFlags = Api.RoleFlags;
 export const GuildScheduledEventPrivacyLevel: Table<typeof Api.GuildScheduledEventPrivacyLevel> = {
   GuildOnly: 2,
 };
+/** One of these numbers. */
 export type GuildScheduledEventPrivacyLevel = Api.GuildScheduledEventPrivacyLevel;
 
 /**
@@ -134,6 +144,7 @@ export const GuildScheduledEventEntityType: Table<typeof Api.GuildScheduledEvent
   Voice: 2,
   External: 3,
 };
+/** One of these numbers. */
 export type GuildScheduledEventEntityType = Api.GuildScheduledEventEntityType;
 
 /**
@@ -146,6 +157,7 @@ export const GuildScheduledEventStatus: Table<typeof Api.GuildScheduledEventStat
   Completed: 3,
   Canceled: 4,
 };
+/** One of these numbers. */
 export type GuildScheduledEventStatus = Api.GuildScheduledEventStatus;
 
 /**
@@ -155,6 +167,7 @@ export type GuildScheduledEventStatus = Api.GuildScheduledEventStatus;
 export const StageInstancePrivacyLevel: Table<typeof Api.StageInstancePrivacyLevel, "Public"> = {
   GuildOnly: 2,
 };
+/** One of these numbers. */
 export type StageInstancePrivacyLevel = Api.StageInstancePrivacyLevel;
 
 /**
@@ -166,6 +179,7 @@ export const WebhookType: Table<typeof Api.WebhookType> = {
   ChannelFollower: 2,
   Application: 3,
 };
+/** One of these numbers. */
 export type WebhookType = Api.WebhookType;
 
 /**
@@ -177,6 +191,7 @@ export const InviteType: Table<typeof Api.InviteType> = {
   GroupDM: 1,
   Friend: 2,
 };
+/** One of these numbers. */
 export type InviteType = Api.InviteType;
 
 /**
@@ -187,4 +202,5 @@ export const InviteTargetType: Table<typeof Api.InviteTargetType> = {
   Stream: 1,
   EmbeddedApplication: 2,
 };
+/** One of these numbers. */
 export type InviteTargetType = Api.InviteTargetType;

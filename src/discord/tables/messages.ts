@@ -50,6 +50,7 @@ export const MessageType: Table<typeof Api.MessageType, "StageRaiseHand"> = {
   PurchaseNotification: 44,
   PollResult: 46,
 };
+/** One of these numbers. */
 export type MessageType = Api.MessageType;
 
 /**
@@ -71,6 +72,7 @@ export const MessageFlags: Table<typeof Api.MessageFlags, "ShouldShowLinkNotDisc
   HasSnapshot: 16384,
   IsComponentsV2: 32768,
 };
+/** One of these numbers. */
 export type MessageFlags = Api.MessageFlags;
 
 /**
@@ -81,6 +83,7 @@ export const MessageReferenceType: Table<typeof Api.MessageReferenceType> = {
   Default: 0,
   Forward: 1,
 };
+/** One of these numbers. */
 export type MessageReferenceType = Api.MessageReferenceType;
 
 /**
@@ -93,6 +96,7 @@ export const AttachmentFlags: Table<typeof Api.AttachmentFlags, "IsRemix"> = {
   IsSpoiler: 8,
   IsAnimated: 32,
 };
+/** One of these numbers. */
 export type AttachmentFlags = Api.AttachmentFlags;
 
 /**
@@ -103,6 +107,7 @@ export const StickerType: Table<typeof Api.StickerType> = {
   Standard: 1,
   Guild: 2,
 };
+/** One of these numbers. */
 export type StickerType = Api.StickerType;
 
 /**
@@ -115,4 +120,5 @@ export const StickerFormatType: Table<typeof Api.StickerFormatType> = {
   Lottie: 3,
   GIF: 4,
 };
+/** One of these numbers. */
 export type StickerFormatType = Api.StickerFormatType;

@@ -82,6 +82,7 @@ export const AuditLogEvent: Table<typeof Api.AuditLogEvent> = {
   VoiceChannelStatusCreate: 192,
   VoiceChannelStatusDelete: 193,
 };
+/** One of these numbers. */
 export type AuditLogEvent = Api.AuditLogEvent;
 
 /**
@@ -95,6 +96,7 @@ export const AutoModerationRuleTriggerType: Table<typeof Api.AutoModerationRuleT
   MentionSpam: 5,
   MemberProfile: 6,
 };
+/** One of these numbers. */
 export type AutoModerationRuleTriggerType = Api.AutoModerationRuleTriggerType;
 
 /**
@@ -105,6 +107,7 @@ export const AutoModerationRuleEventType: Table<typeof Api.AutoModerationRuleEve
   MessageSend: 1,
   MemberUpdate: 2,
 };
+/** One of these numbers. */
 export type AutoModerationRuleEventType = Api.AutoModerationRuleEventType;
 
 /**
@@ -116,6 +119,7 @@ export const AutoModerationRuleKeywordPresetType: Table<typeof Api.AutoModeratio
   SexualContent: 2,
   Slurs: 3,
 };
+/** One of these numbers. */
 export type AutoModerationRuleKeywordPresetType = Api.AutoModerationRuleKeywordPresetType;
 
 /**
@@ -128,4 +132,5 @@ export const AutoModerationActionType: Table<typeof Api.AutoModerationActionType
   Timeout: 3,
   BlockMemberInteraction: 4,
 };
+/** One of these numbers. */
 export type AutoModerationActionType = Api.AutoModerationActionType;

@@ -19,6 +19,7 @@ export const ActivityType: Table<typeof Api.ActivityType> = {
   Custom: 4,
   Competing: 5,
 };
+/** One of these numbers. */
 export type ActivityType = Api.ActivityType;
 
 /**
@@ -30,6 +31,7 @@ export const StatusDisplayType: Table<typeof Api.StatusDisplayType> = {
   State: 1,
   Details: 2,
 };
+/** One of these numbers. */
 export type StatusDisplayType = Api.StatusDisplayType;
 
 /**
@@ -63,6 +65,7 @@ export const UserFlags: Table<
   CertifiedModerator: 262144,
   BotHTTPInteractions: 524288,
 };
+/** One of these numbers. */
 export type UserFlags = Api.UserFlags;
 
 /**
@@ -75,6 +78,7 @@ export const UserPremiumType: Table<typeof Api.UserPremiumType> = {
   Nitro: 2,
   NitroBasic: 3,
 };
+/** One of these numbers. */
 export type UserPremiumType = Api.UserPremiumType;
 
 /**
@@ -96,6 +100,7 @@ export const ApplicationFlags: Table<
   GatewayMessageContentLimited: 524288,
   ApplicationCommandBadge: 8388608,
 };
+/** One of these numbers. */
 export type ApplicationFlags = Api.ApplicationFlags;
 
 /**
@@ -112,6 +117,7 @@ export const EntitlementType: Table<typeof Api.EntitlementType> = {
   PremiumPurchase: 7,
   ApplicationSubscription: 8,
 };
+/** One of these numbers. */
 export type EntitlementType = Api.EntitlementType;
 
 /**
@@ -124,6 +130,7 @@ export const SKUType: Table<typeof Api.SKUType> = {
   Subscription: 5,
   SubscriptionGroup: 6,
 };
+/** One of these numbers. */
 export type SKUType = Api.SKUType;
 
 /**
@@ -135,4 +142,5 @@ export const SubscriptionStatus: Table<typeof Api.SubscriptionStatus> = {
   Inactive: 1,
   Ending: 2,
 };
+/** One of these numbers. */
 export type SubscriptionStatus = Api.SubscriptionStatus;
