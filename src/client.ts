@@ -17,7 +17,7 @@ import { UsageError } from "./errors.ts";
 import type { ConnectOptions } from "./gateway/attempt.ts";
 import type { Frame } from "./gateway/frame.ts";
 import { type Closed, createGateway, type Gateway, type Location } from "./gateway/gateway.ts";
-import type { ShardEvent, ShardStatus } from "./gateway/shard.ts";
+import type { ShardEvent, ShardStatus } from "./gateway/shard-events.ts";
 import { consoleLog, type Log } from "./log.ts";
 import { createMessages, type Messages } from "./rest/messages.ts";
 import { createRest, type Rest } from "./rest/rest.ts";

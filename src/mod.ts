@@ -42,7 +42,7 @@ export {
 export type { ConnectOptions } from "./gateway/attempt.ts";
 export type { Closed } from "./gateway/gateway.ts";
 export type { Session } from "./gateway/session.ts";
-export type { ShardPhase, ShardStatus } from "./gateway/shard.ts";
+export type { ShardPhase, ShardStatus } from "./gateway/shard-events.ts";
 export type { Problem } from "./gateway/transcript.ts";
 export { consoleLog, type Log, type LogEntry, type LogLevel } from "./log.ts";
 export type {

@@ -5,7 +5,7 @@
  */
 
 import type { AnycordError } from "../errors.ts";
-import type { ShardEvent } from "../gateway/shard.ts";
+import type { ShardEvent } from "../gateway/shard-events.ts";
 import type { End, Problem } from "../gateway/transcript.ts";
 import type { Log } from "../log.ts";
 import type { Audience } from "./audience.ts";

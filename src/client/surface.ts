@@ -9,7 +9,7 @@ import type { ConnectOptions } from "../gateway/attempt.ts";
 import type { Closed } from "../gateway/gateway.ts";
 import type { IdentifyQueue } from "../gateway/identify-queue.ts";
 import type { Session } from "../gateway/session.ts";
-import type { ShardPhase, ShardStatus } from "../gateway/shard.ts";
+import type { ShardPhase, ShardStatus } from "../gateway/shard-events.ts";
 import type { Problem } from "../gateway/transcript.ts";
 import type { Log } from "../log.ts";
 import type { Messages } from "../rest/messages.ts";

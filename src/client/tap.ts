@@ -4,7 +4,7 @@
  * It must never hand on a token, be it the bot's or an interaction's.
  */
 
-import type { ShardEvent } from "../gateway/shard.ts";
+import type { ShardEvent } from "../gateway/shard-events.ts";
 import type { Off } from "./listening.ts";
 import type { TapFrame } from "./surface.ts";
 

@@ -6,7 +6,7 @@
 
 import { type AnycordError, TimeoutError } from "../errors.ts";
 import type { AbortSignalLike, Runtime } from "../runtime.ts";
-import type { ShardPhase } from "./shard.ts";
+import type { ShardPhase } from "./shard-events.ts";
 
 /** How long to try, and what ends it early. */
 export interface ConnectOptions {

@@ -79,6 +79,7 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
         break;
       case "opened":
         this.#enter("greeting", now + Deadline.Hello);
+        effects.push({ type: "opened" });
         break;
       case "granted":
         if (this.#phase === "queued") this.#identify(now, effects);
@@ -131,6 +132,7 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
     if (typeof intervalMs !== "number" || !(intervalMs >= 1)) return malformed(frame, effects);
     if (this.#phase !== "greeting") return;
     this.#heartbeat = new Heartbeat(intervalMs, this.#init.jitter, now);
+    effects.push({ type: "hello", intervalMs });
     const { session } = this.#init;
     if (session === undefined) {
       this.#enter("queued", undefined);

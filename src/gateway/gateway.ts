@@ -10,7 +10,8 @@ import { Attempt, type ConnectOptions } from "./attempt.ts";
 import { budgetError, endError } from "./failure.ts";
 import { createIdentifyQueue, type IdentifyQueue, type SessionStartLimit } from "./identify-queue.ts";
 import type { Session } from "./session.ts";
-import { Shard, type ShardEvent, type ShardPhase, type ShardStatus } from "./shard.ts";
+import { Shard } from "./shard.ts";
+import type { ShardEvent, ShardPhase, ShardStatus } from "./shard-events.ts";
 import type { End, IdentifyData } from "./transcript.ts";
 
 /** The gateway's own address, for those who do not ask for it. */
@@ -129,11 +130,6 @@ export class Gateway {
     return { sessions: resumable ? closing.sessions : [], unanswered };
   }
 
-  /** Sends a frame over a shard if its socket is open. */
-  transmit(shard: number, op: number, data: unknown): void {
-    this.#shards.get(shard)?.transmit(op, data);
-  }
-
   // Connecting
 
   /** Asks where the gateway lies until it is told or the attempt is over. */
@@ -175,7 +171,8 @@ export class Gateway {
     const session = this.#options.resume?.find(({ shard }) => shard[0] === id && shard[1] === total);
     return new Shard({
       shard: [id, total],
-      identify: this.#identify(id, total),
+      identify: () => this.#identify(id, total),
+      compress: false,
       address: (base) => gatewayAddress(base ?? this.#base),
       session,
       queue,

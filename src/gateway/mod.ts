@@ -30,7 +30,7 @@ export {
 } from "./identify-queue.ts";
 export { Recovery, type RecoveryEffect, type RecoveryInput } from "./recovery.ts";
 export { isSession, type Session } from "./session.ts";
-export type { ShardEvent, ShardPhase, ShardStatus } from "./shard.ts";
+export type { ShardEvent, ShardPhase, ShardStatus } from "./shard-events.ts";
 export {
   type ConnectionEffect,
   type ConnectionInit,

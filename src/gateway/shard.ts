@@ -1,6 +1,6 @@
 /**
- * One shard: a loop of dial, live, judge and wait. It gives two machines their hands: Recovery, which lives as long as
- * the shard, and a Connection for each socket. Everything it learns goes out through one function, `emit`.
+ * One shard: a loop of dial, live, judge and wait. It gives its machines their hands: Recovery and the Outbox, which live as long
+ * as the shard, and a Connection for each socket. Everything it learns goes out through one function, `emit`.
  *
  * It must never decide; the machines do.
  */
@@ -8,86 +8,37 @@
 import { GatewayOpcode } from "../discord/opcodes.ts";
 import { type Driver, drive } from "../machine.ts";
 import type { Runtime } from "../runtime.ts";
-import { Connection } from "./connection.ts";
-import { type Frame, readFrame } from "./frame.ts";
+import type { Compression } from "./decoder.ts";
 import type { IdentifyQueue } from "./identify-queue.ts";
+import { Link } from "./link.ts";
+import { Outbox, type OutboxEffect, type OutboxInput } from "./outbox.ts";
 import { Recovery, type RecoveryEffect, type RecoveryInput } from "./recovery.ts";
 import type { Session } from "./session.ts";
-import { openSocket, type Socket } from "./socket.ts";
-import type { ConnectionEffect, ConnectionInput, ConnectionPhase, End, IdentifyData, Problem } from "./transcript.ts";
-
-/** Where a shard is. "waiting": for the next dial. "waiting-for-budget": the day's session starts are used up. */
-export type ShardPhase =
-  | "idle"
-  | "waiting"
-  | "waiting-for-budget"
-  | "closed"
-  | "failed"
-  | Exclude<ConnectionPhase, "ended">;
-
-/** What a shard tells; all of it synchronously, in the order in which it happened. */
-export type ShardEvent =
-  /** A dispatch, exactly as it came; `frame.data` is parsed when it is read. */
-  | { readonly type: "dispatch"; readonly frame: Frame }
-  | { readonly type: "state"; readonly phase: ShardPhase }
-  | { readonly type: "ready"; readonly session: Session }
-  | { readonly type: "resumed"; readonly session: Session; readonly replayed: number }
-  /** A connection ended and another is made; `delayMs` from now. */
-  | { readonly type: "retry"; readonly end: End; readonly delayMs: number; readonly reason: "back-off" | "breaker" }
-  /** Events are lost: between two numbers, or from one number to the end of a session. */
-  | {
-      readonly type: "gap";
-      readonly after: number;
-      readonly before: number | undefined;
-      readonly cause: "sequence" | "session-lost";
-    }
-  | { readonly type: "problem"; readonly problem: Problem }
-  /** The turn to identify is so many milliseconds away: the session starts are used up. */
-  | { readonly type: "held"; readonly resetsInMs: number }
-  /** A frame passed, in either direction. Tokens in it are not hidden yet. */
-  | {
-      readonly type: "wire";
-      readonly direction: "in" | "out";
-      readonly text: string;
-      readonly frame: Pick<Frame, "op" | "seq" | "type">;
-    }
-  /** The shard has stopped: it will not connect again. */
-  | { readonly type: "failed"; readonly end: End }
-  | { readonly type: "left"; readonly end: End };
+import type { ShardEvent, ShardPhase, ShardStatus } from "./shard-events.ts";
+import type { ConnectionEffect, End, IdentifyData } from "./transcript.ts";
 
 /** What a shard is made of. */
 export interface ShardInit {
   readonly shard: readonly [id: number, total: number];
-  readonly identify: IdentifyData;
+  /** Asked at each dial. */
+  readonly identify: () => IdentifyData;
   /** The gateway's address, query included; asked at each dial. `base` is the session's resume url, or undefined. */
   readonly address: (base: string | undefined) => string;
   readonly session: Session | undefined;
+  readonly compress: Compression | false;
   readonly queue: IdentifyQueue;
   readonly runtime: Runtime;
   readonly emit: (event: ShardEvent) => void;
 }
 
-/** Facts about a shard, as of now. */
-export interface ShardStatus {
-  readonly id: number;
-  readonly phase: ShardPhase;
-  /** Round trip of the last heartbeat, in milliseconds. */
-  readonly pingMs: number | undefined;
-  /** The last sequence number that arrived. */
-  readonly seq: number | undefined;
-  /** How long the session has lived in this process, in milliseconds. */
-  readonly sessionAgeMs: number | undefined;
-  readonly identifies: number;
-  readonly resumes: number;
-  /** Connections that were opened after the first. */
-  readonly reconnects: number;
-}
-
-interface Live {
-  readonly connection: Connection;
-  readonly driver: Driver<ConnectionInput>;
-  socket: Socket | undefined;
-  withdraw: (() => void) | undefined;
+/** A frame that a program sends. */
+export interface Sending {
+  readonly op: number;
+  readonly data: unknown;
+  /** Milliseconds it may wait; then it is dropped. */
+  readonly timeoutMs: number;
+  /** Told once: sent, or never to be sent. */
+  readonly settled: (outcome: "sent" | "expired" | "replaced") => void;
 }
 
 /** Runs one shard. */
@@ -95,7 +46,10 @@ export class Shard {
   readonly #init: ShardInit;
   readonly #recovery: Recovery;
   readonly #judge: Driver<RecoveryInput>;
-  #live: Live | undefined;
+  readonly #outbox: Driver<OutboxInput>;
+  readonly #sendings = new Map<number, Sending>();
+  #lastSending = 0;
+  #link: Link | undefined;
   #phase: ShardPhase = "idle";
   #pingMs: number | undefined;
   #sessionSince: number | undefined;
@@ -105,10 +59,12 @@ export class Shard {
   #dials = 0;
 
   constructor(init: ShardInit) {
+    const clock = init.runtime;
     this.#init = init;
     this.#hadSession = init.session !== undefined;
     this.#recovery = new Recovery(init.session);
-    this.#judge = drive(this.#recovery, { clock: init.runtime, perform: (effect) => this.#decide(effect) });
+    this.#judge = drive(this.#recovery, { clock, perform: (effect) => this.#decide(effect) });
+    this.#outbox = drive(new Outbox(), { clock, perform: (effect) => this.#post(effect) });
   }
 
   get status(): ShardStatus {
@@ -127,7 +83,7 @@ export class Shard {
 
   /** The session as of now. */
   get session(): Session | undefined {
-    return this.#live?.connection.session ?? this.#recovery.session;
+    return this.#link?.connection.session ?? this.#recovery.session;
   }
 
   /** Starts the loop. To be called once. */
@@ -137,16 +93,35 @@ export class Shard {
 
   /** Ends the loop; "left" tells when it has ended. */
   leave(resumable: boolean): void {
-    if (this.#live !== undefined) return this.#live.driver.feed({ type: "leave", resumable });
+    if (this.#link !== undefined) return this.#link.feed({ type: "leave", resumable });
     if (this.#phase === "closed" || this.#phase === "failed") return;
     const cause = { type: "left", resumable, answered: true } as const;
     this.#left({ cause, greeted: false, introduced: undefined, live: false, session: this.#recovery.session });
   }
 
-  /** Sends a frame if the socket is open. */
-  transmit(op: number, data: unknown): void {
+  /** Sends when the session is live and the limits have room. The function that comes back withdraws it. */
+  send(sending: Sending): () => void {
+    const id = ++this.#lastSending;
+    this.#sendings.set(id, sending);
+    const { op, data, timeoutMs } = sending;
     const text = JSON.stringify({ op, d: data });
-    this.#live?.socket?.send(text);
+    const presence = op === GatewayOpcode.PresenceUpdate;
+    this.#outbox.feed({ type: "offer", id, text, presence, expiresAt: this.#init.runtime.now() + timeoutMs });
+    return () => {
+      if (this.#sendings.delete(id)) this.#outbox.feed({ type: "withdraw", id });
+    };
+  }
+
+  #post(effect: OutboxEffect): void {
+    const sending = this.#sendings.get(effect.id);
+    if (sending === undefined) return;
+    this.#sendings.delete(effect.id);
+    if (effect.type === "transmit") this.#transmit(sending.op, effect.text);
+    sending.settled(effect.type === "transmit" ? "sent" : effect.reason);
+  }
+
+  #transmit(op: number, text: string): void {
+    this.#link?.send(text);
     this.#init.emit({ type: "wire", direction: "out", text, frame: { op, seq: null, type: null } });
   }
 
@@ -169,8 +144,7 @@ export class Shard {
       case "lost-session":
         return emit({ type: "gap", after: effect.session.seq, before: undefined, cause: "session-lost" });
       case "give-up":
-        this.#judge.stop();
-        this.#enter("failed");
+        this.#stop("failed");
         return emit({ type: "failed", end: effect.end });
       case "left":
         return this.#left(effect.end);
@@ -178,58 +152,53 @@ export class Shard {
   }
 
   #left(end: End): void {
-    this.#judge.stop();
-    this.#enter("closed");
+    this.#stop("closed");
     this.#init.emit({ type: "left", end });
   }
 
-  #dial(url: string | undefined, session: Session | undefined): void {
-    const { identify, shard, runtime, address } = this.#init;
-    const now = runtime.now();
-    const connection = new Connection({ session, identify, shard, jitter: runtime.random(), now });
-    const driver = drive(connection, { clock: runtime, perform: (effect) => this.#perform(live, effect) });
-    const live: Live = { connection, driver, socket: undefined, withdraw: undefined };
-    this.#live = live;
-    this.#dials++;
-    this.#enter("dialling");
-    // The runtime is known to have a WebSocket: the gateway refuses to start without one.
-    const WebSocket = runtime.WebSocket as NonNullable<Runtime["WebSocket"]>;
-    live.socket = openSocket(WebSocket, address(url), {
-      opened: () => {
-        driver.feed({ type: "opened" });
-        this.#follow(live);
-      },
-      received: (data) => this.#receive(live, data),
-      ended: (code, reason) => driver.feed({ type: "closed", code, reason }),
-    });
+  #stop(phase: "failed" | "closed"): void {
+    this.#judge.stop();
+    this.#outbox.stop();
+    for (const { settled } of this.#sendings.values()) settled("expired");
+    this.#sendings.clear();
+    this.#enter(phase);
   }
 
-  #receive(live: Live, data: string | ArrayBuffer): void {
-    const frame = typeof data === "string" ? readFrame(data) : undefined;
-    if (frame === undefined) {
-      const bytes = typeof data === "string" ? data.length : data.byteLength;
-      return this.#init.emit({ type: "problem", problem: { type: "malformed", bytes } });
-    }
-    this.#init.emit({ type: "wire", direction: "in", text: frame.text, frame });
-    live.driver.feed({ type: "frame", frame });
+  #dial(base: string | undefined, session: Session | undefined): void {
+    const { identify, shard, runtime, address, compress, emit } = this.#init;
+    const link = new Link({
+      connection: { session, identify: identify(), shard },
+      url: address(base),
+      ...{ runtime, compress },
+      perform: (effect, from) => this.#perform(from, effect),
+      received: (frame) => emit({ type: "wire", direction: "in", text: frame.text, frame }),
+      unreadable: (bytes) => emit({ type: "problem", problem: { type: "malformed", bytes } }),
+    });
+    this.#link = link;
+    this.#dials++;
+    this.#outbox.feed({ type: "opened" });
+    this.#enter("dialling");
+    link.dial();
   }
 
   // What the Connection wants
 
-  #perform(live: Live, effect: ConnectionEffect): void {
+  #perform(link: Link, effect: ConnectionEffect): void {
     const { emit } = this.#init;
     switch (effect.type) {
       case "dispatch":
         return emit(effect);
       case "transmit":
-        this.#count(effect.op);
-        this.#follow(live);
-        return this.transmit(effect.op, effect.data);
+        return this.#speak(link, effect.op, effect.data);
+      case "opened":
+        return this.#follow(link);
+      case "hello":
+        return this.#outbox.feed({ type: "greeted", intervalMs: effect.intervalMs });
       case "queue":
-        return this.#queue(live);
+        return this.#queue(link);
       case "ready":
       case "resumed":
-        return this.#welcome(live, effect);
+        return this.#welcome(link, effect);
       case "ping":
         this.#pingMs = effect.pingMs;
         return;
@@ -238,55 +207,55 @@ export class Shard {
       case "problem":
         return emit(effect);
       case "close":
-        this.#follow(live);
-        live.withdraw?.();
-        return live.socket?.close(effect.code);
+        this.#outbox.feed({ type: "down" });
+        this.#follow(link);
+        link.withdraw?.();
+        return link.close(effect.code);
       case "end":
-        return this.#ended(live, effect.end, effect.closeCode);
+        return this.#ended(link, effect.end, effect.closeCode);
     }
   }
 
-  #count(op: number): void {
+  #speak(link: Link, op: number, data: unknown): void {
+    this.#outbox.feed({ type: "spent" });
     if (op === GatewayOpcode.Identify) {
       this.#identifies++;
       this.#judge.feed({ type: "identified" });
-    } else if (op === GatewayOpcode.Resume) {
-      this.#resumes++;
     }
+    if (op === GatewayOpcode.Resume) this.#resumes++;
+    this.#follow(link);
+    this.#transmit(op, JSON.stringify({ op, d: data }));
   }
 
   /** Shows the connection's phase as the shard's. */
-  #follow(live: Live): void {
-    const { phase } = live.connection;
-    if (live === this.#live && phase !== "ended") this.#enter(phase);
+  #follow(link: Link): void {
+    const { phase } = link.connection;
+    if (link === this.#link && phase !== "ended") this.#enter(phase);
   }
 
-  #queue(live: Live): void {
+  #queue(link: Link): void {
     const request = { shard: this.#init.shard[0], lostSession: this.#hadSession };
-    this.#follow(live);
-    live.withdraw = this.#init.queue.ask(request, (answer) => {
-      if (answer.type === "granted") {
-        live.withdraw = undefined;
-        return live.driver.feed({ type: "granted" });
-      }
+    this.#follow(link);
+    link.withdraw = this.#init.queue.ask(request, (answer) => {
+      if (answer.type === "granted") return link.feed({ type: "granted" });
       this.#enter("waiting-for-budget");
       this.#init.emit({ type: "held", resetsInMs: answer.resetsInMs });
     });
   }
 
-  #welcome(live: Live, event: Extract<ConnectionEffect, { type: "ready" | "resumed" }>): void {
+  #welcome(link: Link, event: Extract<ConnectionEffect, { type: "ready" | "resumed" }>): void {
     this.#hadSession = true;
     if (event.type === "ready" || this.#sessionSince === undefined) this.#sessionSince = this.#init.runtime.now();
     this.#judge.feed({ type: event.type, session: event.session });
-    this.#follow(live);
+    this.#follow(link);
+    this.#outbox.feed({ type: "live" });
     this.#init.emit(event);
   }
 
-  #ended(live: Live, end: End, closeCode: number): void {
-    live.driver.stop();
-    live.withdraw?.();
-    live.socket?.abandon(closeCode);
-    this.#live = undefined;
+  #ended(link: Link, end: End, closeCode: number): void {
+    link.drop(closeCode);
+    this.#link = undefined;
+    this.#outbox.feed({ type: "down" });
     this.#judge.feed({ type: "ended", end, chance: this.#init.runtime.random() });
   }
 }

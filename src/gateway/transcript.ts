@@ -91,6 +91,10 @@ export type ConnectionEffect =
   | { readonly type: "dispatch"; readonly frame: Frame }
   | { readonly type: "ready"; readonly session: Session }
   | { readonly type: "resumed"; readonly session: Session; readonly replayed: number }
+  /** The socket is open, and Hello awaited. */
+  | { readonly type: "opened" }
+  /** Hello came: heartbeats are due every so often. */
+  | { readonly type: "hello"; readonly intervalMs: number }
   | { readonly type: "ping"; readonly pingMs: number }
   /** Dispatches between two sequence numbers never came. */
   | { readonly type: "gap"; readonly after: number; readonly before: number }

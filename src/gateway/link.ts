@@ -1,0 +1,89 @@
+/**
+ * One socket with its Connection: gives the machine ears and a voice, and keeps whatever belongs to this socket alone.
+ *
+ * Made for one dial and dropped with it. It must never outlive the end that it tells.
+ */
+
+import { type Driver, drive } from "../machine.ts";
+import type { Runtime } from "../runtime.ts";
+import { Connection } from "./connection.ts";
+import { type Compression, createDecoder, type Decoder } from "./decoder.ts";
+import { type Frame, readFrame } from "./frame.ts";
+import { openSocket, type Socket } from "./socket.ts";
+import type { ConnectionEffect, ConnectionInit, ConnectionInput } from "./transcript.ts";
+
+/** What a link is made of. */
+export interface LinkInit {
+  readonly connection: Omit<ConnectionInit, "jitter" | "now">;
+  readonly url: string;
+  readonly runtime: Runtime;
+  readonly compress: Compression | false;
+  /** Carries out what the connection wants, but for frames and sockets. */
+  readonly perform: (effect: ConnectionEffect, link: Link) => void;
+  /** Sees every frame that arrives, before it is acted on. */
+  readonly received: (frame: Frame) => void;
+  /** A frame that could not be read. */
+  readonly unreadable: (bytes: number) => void;
+}
+
+/** See the top of this file. */
+export class Link {
+  readonly connection: Connection;
+  /** Withdraws from the queue to identify, while in it. */
+  withdraw: (() => void) | undefined;
+  readonly #init: LinkInit;
+  readonly #driver: Driver<ConnectionInput>;
+  readonly #decoder: Decoder;
+  #socket: Socket | undefined;
+
+  constructor(init: LinkInit) {
+    const { runtime, compress } = init;
+    this.#init = init;
+    this.connection = new Connection({ ...init.connection, jitter: runtime.random(), now: runtime.now() });
+    this.#driver = drive(this.connection, { clock: runtime, perform: (effect) => init.perform(effect, this) });
+    this.#decoder = createDecoder(compress, runtime, {
+      text: (text) => this.#read(text),
+      corrupt: () => this.feed({ type: "corrupt" }),
+    });
+  }
+
+  /** Opens the socket. */
+  dial(): void {
+    const { runtime, url } = this.#init;
+    // The gateway refuses to start on a runtime without WebSocket.
+    const WebSocket = runtime.WebSocket as NonNullable<Runtime["WebSocket"]>;
+    this.#socket = openSocket(WebSocket, url, {
+      opened: () => this.feed({ type: "opened" }),
+      received: (data) => this.#decoder.push(data),
+      ended: (code, reason) => this.feed({ type: "closed", code, reason }),
+    });
+  }
+
+  feed(input: ConnectionInput): void {
+    this.#driver.feed(input);
+  }
+
+  send(text: string): void {
+    this.#socket?.send(text);
+  }
+
+  /** Sends a Close frame. */
+  close(code: number): void {
+    this.#socket?.close(code);
+  }
+
+  /** Ends it without waiting for anybody. */
+  drop(code: number): void {
+    this.#driver.stop();
+    this.#decoder.end();
+    this.withdraw?.();
+    this.#socket?.abandon(code);
+  }
+
+  #read(text: string): void {
+    const frame = readFrame(text);
+    if (frame === undefined) return this.#init.unreadable(text.length);
+    this.#init.received(frame);
+    this.feed({ type: "frame", frame });
+  }
+}
