@@ -15,8 +15,9 @@ import { openChromium } from "../tools/chromium.ts";
 import { ROOT } from "../tools/tree.ts";
 import { type Cue, SCENE_COUNT, type SceneReport, type Stage } from "./smoke.ts";
 
-/** How long a process may take, from its start to its end by itself. */
-const DEADLINE_MS = 60_000;
+/** How long a process may take from its start to the next thing it says, and from its last word to its end by itself. */
+const SCENE_MS = 30_000;
+const END_MS = 5_000;
 const NEWEST = `${ROOT}test/runtimes/newest`;
 const SOURCE = `${ROOT}src/mod.ts`;
 const BUILT = `${ROOT}dist/mod.js`;
@@ -84,7 +85,8 @@ function playInProcess(command: readonly string[], act: (cue: Cue) => void): Pro
   });
   const reports: SceneReport[] = [];
   let noise = "";
-  const timer = setTimeout(() => child.kill("SIGKILL"), DEADLINE_MS);
+  const kill = (): void => void child.kill("SIGKILL");
+  let timer = setTimeout(kill, SCENE_MS);
   createInterface({ input: child.stdout }).on("line", (line) => {
     if (!line.startsWith("{")) noise += `${line}\n`;
     else hear(JSON.parse(line) as { readonly cue: Cue } | SceneReport);
@@ -97,11 +99,13 @@ function playInProcess(command: readonly string[], act: (cue: Cue) => void): Pro
     clearTimeout(timer);
     const happened = reports.map(({ scene, failure }) => `${scene}: ${failure ?? "ok"}`).join("\n");
     if (code === 0 && noise === "") resolve(reports);
-    else reject(new Error(`ended with ${code ?? `a kill after ${DEADLINE_MS} ms`}\n${happened}\n${noise}`));
+    else reject(new Error(`ended with ${code ?? "a kill: it did not end by itself"}\n${happened}\n${noise}`));
   });
   function hear(word: { readonly cue: Cue } | SceneReport): void {
     if ("cue" in word) act(word.cue);
     else reports.push(word);
+    clearTimeout(timer);
+    timer = setTimeout(kill, reports.length === SCENE_COUNT ? END_MS : SCENE_MS);
   }
   return promise;
 }
