@@ -26,8 +26,11 @@ export interface ThreadSearchQuery {
   offset?: number | undefined;
 }
 
-/** The threads that were found, or with status 202 that the index is still being built. */
-export type ThreadSearchResult = FoundThreads | IndexNotReady;
+/**
+ * The threads that were found, or with status 202 that the index is still being built: ask again after `retry_after`
+ * seconds.
+ */
+export type ThreadSearchResult = FoundThreads | Api.APIMessageSearchIndexNotReadyResponse;
 
 /** The threads that were found. */
 export interface FoundThreads {
@@ -36,15 +39,6 @@ export interface FoundThreads {
   has_more: boolean;
   first_messages?: Api.APIMessage[];
   total_results: number;
-}
-
-/** The index is still being built: ask again after `retry_after` seconds. */
-export interface IndexNotReady {
-  message: string;
-  /** 110000. */
-  code: number;
-  documents_indexed: number;
-  retry_after: number;
 }
 
 // Guilds
