@@ -35,8 +35,8 @@ export function formatEmoji(emoji: {
 }
 
 /**
- * How an instant is shown: "t" 16:20, "T" 16:20:30, "d" 20/04/2026, "D" 20 April 2026, "f" (default) both date and time,
- * "F" with the weekday, "R" "2 months ago".
+ * How an instant is shown: "t" 16:20, "T" 16:20:30, "d" 20/04/2026, "D" 20 April 2026, "f" (default) date and time,
+ * "F" these with the weekday, "R" "2 months ago".
  */
 export type TimestampStyle = "t" | "T" | "d" | "D" | "f" | "F" | "R";
 

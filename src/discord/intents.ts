@@ -8,7 +8,7 @@
 import { UsageError } from "../errors.ts";
 import type { EventName } from "./events.ts";
 
-/** Every intent and its bit. Privileged ones must be switched on in the developer portal, or Discord closes with 4014. */
+/** Every intent and its bit. Privileged ones must be switched on in the developer portal; else Discord closes (4014). */
 export const Intents = {
   /** Guilds, their roles, channels, threads and stages. */
   GUILDS: 1,

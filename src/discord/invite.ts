@@ -26,8 +26,8 @@ export interface InviteUrlOptions {
 const PLAIN_SCOPES: readonly string[] = ["bot", "applications.commands"];
 
 /**
- * The link that adds a bot. With scopes beyond "bot" and "applications.commands" it asks for a code, as Discord wants it,
- * and the application needs a redirect url.
+ * The link that adds a bot. With scopes beyond "bot" and "applications.commands" it asks for a code, as Discord wants
+ * it, and the application needs a redirect url.
  * @throws UsageError PERMISSIONS_UNKNOWN on a permission that Discord does not have.
  */
 export function inviteUrl(options: InviteUrlOptions): string {

@@ -99,7 +99,7 @@ function bitOf(name: unknown): bigint {
   });
 }
 
-/** The names of the permissions in bits or in Discord's decimal text, lowest bit first; unknown bits are passed over. */
+/** The names of the permissions in bits or decimal text, lowest bit first; unknown bits are passed over. */
 export function permissionNames(value: PermissionsInput): PermissionName[] {
   const bits = resolvePermissions(value);
   return (Object.keys(Permissions) as PermissionName[]).filter((name) => (bits & Permissions[name]) !== 0n);

@@ -274,7 +274,7 @@ export interface ApplicationRoutes {
     result: Api.RESTPutAPIApplicationRoleConnectionMetadataResult;
   };
   /**
-   * List skus. Bot token; not from a page.
+   * List SKUs. Bot token; not from a page.
    * https://docs.discord.com/developers/resources/sku#list-skus
    */
   "GET /applications/{application_id}/skus": {
@@ -282,7 +282,7 @@ export interface ApplicationRoutes {
     result: Api.RESTGetAPISKUsResult;
   };
   /**
-   * List sku subscriptions. Bot token (not from a page) or OAuth2 token.
+   * List SKU subscriptions. Bot token (not from a page) or OAuth2 token.
    * https://docs.discord.com/developers/resources/subscription#list-sku-subscriptions
    */
   "GET /skus/{sku_id}/subscriptions": {
@@ -290,7 +290,7 @@ export interface ApplicationRoutes {
     result: Api.RESTGetAPISKUSubscriptionsResult;
   };
   /**
-   * Get sku subscription. Bot token (not from a page) or OAuth2 token.
+   * Get SKU subscription. Bot token (not from a page) or OAuth2 token.
    * https://docs.discord.com/developers/resources/subscription#get-sku-subscription
    */
   "GET /skus/{sku_id}/subscriptions/{subscription_id}": {

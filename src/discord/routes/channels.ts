@@ -83,7 +83,7 @@ export interface ChannelRoutes {
     result: Api.RESTDeleteAPIChannelPermissionResult;
   };
   /**
-   * Group dm add recipient. Bot token; not from a page.
+   * Group DM add recipient. Bot token; not from a page.
    * https://docs.discord.com/developers/resources/channel#group-dm-add-recipient
    */
   "PUT /channels/{channel_id}/recipients/{user_id}": {
@@ -91,7 +91,7 @@ export interface ChannelRoutes {
     result: Api.RESTPostAPICurrentUserCreateDMChannelResult | undefined;
   };
   /**
-   * Group dm remove recipient. Bot token; not from a page.
+   * Group DM remove recipient. Bot token; not from a page.
    * https://docs.discord.com/developers/resources/channel#group-dm-remove-recipient
    */
   "DELETE /channels/{channel_id}/recipients/{user_id}": {

@@ -179,7 +179,7 @@ export interface UserRoutes {
     result: Api.RESTDeleteAPICurrentUserApplicationRoleConnectionResult;
   };
   /**
-   * Create dm. Bot token; not from a page. Opening one anew gives the same channel.
+   * Create DM. Bot token; not from a page. Opening one anew gives the same channel.
    * https://docs.discord.com/developers/resources/user#create-dm
    */
   "POST /users/@me/channels": {

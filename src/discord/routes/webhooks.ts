@@ -82,7 +82,7 @@ export interface WebhookRoutes {
     result: Api.RESTDeleteAPIWebhookWithTokenResult;
   };
   /**
-   * Execute github compatible webhook. No token; from a page too.
+   * Execute GitHub-compatible webhook. No token; from a page too.
    * https://docs.discord.com/developers/resources/webhook#execute-github-compatible-webhook
    */
   "POST /webhooks/{webhook_id}/{webhook_token}/github": {
@@ -146,7 +146,7 @@ export interface WebhookRoutes {
     result: Api.RESTDeleteAPIWebhookWithTokenMessageResult;
   };
   /**
-   * Execute slack compatible webhook. No token; from a page too.
+   * Execute Slack-compatible webhook. No token; from a page too.
    * https://docs.discord.com/developers/resources/webhook#execute-slack-compatible-webhook
    */
   "POST /webhooks/{webhook_id}/{webhook_token}/slack": {

@@ -54,7 +54,8 @@ export const MessageType: Table<typeof Api.MessageType, "StageRaiseHand"> = {
 export type MessageType = Api.MessageType;
 
 /**
- * Marks of a message. A bot may set SuppressEmbeds, SuppressNotifications, IsVoiceMessage and IsComponentsV2, and in answers to interactions Ephemeral.
+ * Marks of a message. A bot may set SuppressEmbeds, SuppressNotifications, IsVoiceMessage and IsComponentsV2, and
+ * Ephemeral in answers to interactions.
  * https://docs.discord.com/developers/resources/message#message-object-message-flags
  */
 export const MessageFlags: Table<typeof Api.MessageFlags, "ShouldShowLinkNotDiscordWarning"> = {
