@@ -12,7 +12,7 @@ const LINE_EVERY_MS = 400;
 const DROP_AFTER_MS = 3000;
 const WHILE_AWAY = ["did the bot leave?", "!ping", "it will be back"];
 /** How long the last answers and events get to arrive. */
-const SETTLE_MS = 1500;
+export const SETTLE_MS = 1500;
 
 /** See the top of this file. */
 export class Evening {
@@ -32,7 +32,7 @@ export class Evening {
       this.#replayed += replayed;
     });
     client.rest.onRequest((request) => {
-      if (request.phase === "done" && request.route.startsWith("POST /channels/")) this.#answers++;
+      if (request.status === 200 && request.route.startsWith("POST /channels/")) this.#answers++;
     });
   }
 
@@ -63,16 +63,12 @@ export class Evening {
 
   /** Whether the bot saw every event exactly once. */
   get complete(): boolean {
-    return this.#seen === this.#sent;
-  }
-
-  get #sent(): number {
-    return this.#simulator.ledger.due() + this.#resumes;
+    return this.#seen === this.#simulator.ledger.due();
   }
 
   summary(): string {
-    const away = this.#simulator.ledger.missed();
+    const { ledger } = this.#simulator;
     const verdict = this.complete ? "nothing was lost" : "THE COUNTS DIFFER";
-    return `${this.#seen} events seen of ${this.#sent} sent, ${this.#answers} answers, ${this.#resumes} resume(s) with ${this.#replayed} replayed of ${away} sent while away: ${verdict}.`;
+    return `${this.#seen} events seen of ${ledger.due()} sent, ${this.#answers} answers, ${this.#resumes} resume(s) with ${this.#replayed} replayed of ${ledger.missed()} sent while away: ${verdict}.`;
   }
 }

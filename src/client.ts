@@ -117,12 +117,13 @@ class Bot {
   // Connecting
 
   #openGateway(): Gateway {
-    const { token, shards = "auto", presence, resume, queue } = this.#options;
+    const { token, shards = "auto", compress, presence, resume, queue } = this.#options;
     return createGateway({
       token,
       intents: () => this.intents.value,
       shards,
       presence,
+      ...(compress !== undefined && { compress }),
       ...(resume !== undefined && { resume }),
       ...(queue !== undefined && { queue }),
       runtime: this.#runtime,

@@ -6,6 +6,7 @@ import type { AnyEvent, DispatchEvent, EventName } from "../discord/events.ts";
 import type { APIApplication, APIUser } from "../discord/types.ts";
 import type { AnycordError } from "../errors.ts";
 import type { ConnectOptions } from "../gateway/attempt.ts";
+import type { Compression } from "../gateway/decoder.ts";
 import type { Closed } from "../gateway/gateway.ts";
 import type { IdentifyQueue } from "../gateway/identify-queue.ts";
 import type { Session } from "../gateway/session.ts";
@@ -38,6 +39,8 @@ export interface ClientOptions {
   readonly intents?: IntentChoice;
   /** Default: "auto", as many as Discord advises; 1 in a page. */
   readonly shards?: "auto" | number | { readonly ids: readonly number[]; readonly total: number };
+  /** How the gateway packs what it sends. Default: "zlib-stream"; in a page `false`. */
+  readonly compress?: Compression | false;
   /** The presence to start with (https://docs.discord.com/developers/events/gateway-events#update-presence). */
   readonly presence?: object;
   /** Sessions of an earlier process, as its `close({ resumable: true })` gave them. */

@@ -6,7 +6,10 @@
 
 import { type AnycordError, ApiError, NetworkError, RateLimitError, TimeoutError, UsageError } from "../errors.ts";
 import { createRuntime, type Runtime } from "../runtime.ts";
+import { GATEWAY_URL, gatewayAddress } from "./address.ts";
 import { Attempt, type ConnectOptions } from "./attempt.ts";
+import { Closing } from "./closing.ts";
+import { type Compression, canInflate } from "./decoder.ts";
 import { budgetError, endError } from "./failure.ts";
 import { createIdentifyQueue, type IdentifyQueue, type SessionStartLimit } from "./identify-queue.ts";
 import type { Session } from "./session.ts";
@@ -14,9 +17,8 @@ import { Shard } from "./shard.ts";
 import type { ShardEvent, ShardPhase, ShardStatus } from "./shard-events.ts";
 import type { End, IdentifyData } from "./transcript.ts";
 
-/** The gateway's own address, for those who do not ask for it. */
-export const GATEWAY_URL = "wss://gateway.discord.gg/";
-const API_VERSION = "10";
+/** So many streams in a row that cannot be read, and the gateway is asked for plain text. */
+const MOST_CORRUPT = 2;
 
 /** Where the gateway lies, as GET /gateway and GET /gateway/bot tell it. */
 export interface Location {
@@ -37,6 +39,8 @@ export interface GatewayOptions {
   readonly intents: number | (() => number);
   /** Default: "auto", as many as `locate` advises, or 1. */
   readonly shards?: "auto" | ShardChoice;
+  /** Default: "zlib-stream", in a page `false`; plain text where the runtime cannot unpack. */
+  readonly compress?: Compression | false;
   /** The presence that IDENTIFY sets. */
   readonly presence?: object | undefined;
   /** Asked once a connect, and again while that fails. Default: the gateway's constant address. */
@@ -73,12 +77,17 @@ export class Gateway {
   readonly #runtime: Runtime;
   readonly #shards = new Map<number, Shard>();
   #base = GATEWAY_URL;
+  #compress: Compression | false;
+  /** Streams that could not be read, one after another. */
+  #corrupt = 0;
   #attempt: Attempt | undefined;
   #closing: Closing | undefined;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
     this.#runtime = createRuntime(options.runtime);
+    const { compress = this.#runtime.name === "page" ? false : "zlib-stream" } = options;
+    this.#compress = compress !== false && canInflate(this.#runtime) ? compress : false;
   }
 
   /** Each shard, as of now. */
@@ -172,8 +181,8 @@ export class Gateway {
     return new Shard({
       shard: [id, total],
       identify: () => this.#identify(id, total),
-      compress: false,
-      address: (base) => gatewayAddress(base ?? this.#base),
+      compress: () => this.#compress,
+      address: (base) => gatewayAddress(base ?? this.#base, this.#compress),
       session,
       queue,
       runtime: this.#runtime,
@@ -188,6 +197,7 @@ export class Gateway {
       intents: typeof intents === "function" ? intents() : intents,
       properties: { os: this.#runtime.os, browser: "anycord", device: "anycord" },
       ...(total > 1 && { shard: [id, total] }),
+      ...(this.#compress === "payload" && { compress: true }),
       ...(presence && { presence }),
     };
   }
@@ -198,6 +208,8 @@ export class Gateway {
     switch (event.type) {
       case "retry":
         this.#attempt?.note(this.explain(event.end));
+        this.#corrupt = event.end.cause.type === "corrupt" ? this.#corrupt + 1 : 0;
+        if (this.#corrupt >= MOST_CORRUPT) this.#compress = false;
         break;
       case "failed":
         this.#attempt?.fail(this.explain(event.end));
@@ -227,34 +239,6 @@ export class Gateway {
   }
 }
 
-/** Gathers the ends of shards that were told to leave. */
-class Closing {
-  readonly promise: Promise<readonly number[]>;
-  readonly sessions: Session[] = [];
-  readonly #pending: Set<number>;
-  readonly #unanswered: number[] = [];
-  #resolve!: (unanswered: readonly number[]) => void;
-
-  constructor(shards: readonly number[]) {
-    this.#pending = new Set(shards);
-    this.promise = new Promise((resolve) => {
-      this.#resolve = resolve;
-    });
-    this.#check();
-  }
-
-  left(shard: number, end: End): void {
-    if (!this.#pending.delete(shard)) return;
-    if (end.session !== undefined) this.sessions.push(end.session);
-    if (end.cause.type === "left" && !end.cause.answered) this.#unanswered.push(shard);
-    this.#check();
-  }
-
-  #check(): void {
-    if (this.#pending.size === 0) this.#resolve(this.#unanswered);
-  }
-}
-
 /** Whether asking again is of no use. */
 function isFinal(error: unknown): boolean {
   if (error instanceof ApiError) return error.status < 500;
@@ -269,14 +253,6 @@ function chosenShards(choice: GatewayOptions["shards"], advised = 1): { ids: rea
   if (typeof choice === "object") return choice;
   const total = choice === undefined || choice === "auto" ? advised : choice;
   return { ids: Array.from({ length: total }, (_, id) => id), total };
-}
-
-/** A gateway url with version and encoding, whatever slash or query it came with. */
-export function gatewayAddress(base: string): string {
-  const url = new URL(base);
-  url.searchParams.set("v", API_VERSION);
-  url.searchParams.set("encoding", "json");
-  return url.href;
 }
 
 const noWebSocket = (): UsageError =>

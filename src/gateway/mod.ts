@@ -4,18 +4,18 @@
  * @module
  */
 
+export { GATEWAY_URL, gatewayAddress } from "./address.ts";
 export type { ConnectOptions } from "./attempt.ts";
 export { type CloseCode, closeCode, knownCloseCodes, type Verdict } from "./close-codes.ts";
 export { Connection } from "./connection.ts";
+export type { Compression } from "./decoder.ts";
 export { endError } from "./failure.ts";
 export { type Frame, readFrame } from "./frame.ts";
 export {
   type Closed,
   createGateway,
-  GATEWAY_URL,
   type Gateway,
   type GatewayOptions,
-  gatewayAddress,
   type Location,
   type ShardChoice,
 } from "./gateway.ts";

@@ -25,7 +25,8 @@ export interface ShardInit {
   /** The gateway's address, query included; asked at each dial. `base` is the session's resume url, or undefined. */
   readonly address: (base: string | undefined) => string;
   readonly session: Session | undefined;
-  readonly compress: Compression | false;
+  /** Asked at each dial. */
+  readonly compress: () => Compression | false;
   readonly queue: IdentifyQueue;
   readonly runtime: Runtime;
   readonly emit: (event: ShardEvent) => void;
@@ -169,7 +170,7 @@ export class Shard {
     const link = new Link({
       connection: { session, identify: identify(), shard },
       url: address(base),
-      ...{ runtime, compress },
+      ...{ runtime, compress: compress() },
       perform: (effect, from) => this.#perform(from, effect),
       received: (frame) => emit({ type: "wire", direction: "in", text: frame.text, frame }),
       unreadable: (bytes) => emit({ type: "problem", problem: { type: "malformed", bytes } }),
