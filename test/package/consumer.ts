@@ -1,6 +1,6 @@
 /** A user's file: type-checked against the packed package as many kinds of users would, and never run. */
 import { createClient, UsageError } from "anycord";
-import { command } from "anycord/commands";
+import * as commands from "anycord/commands";
 import type { APIMessage } from "anycord/discord";
 import { ButtonStyle, GatewayOpcode } from "anycord/discord";
 import * as gateway from "anycord/gateway";
@@ -30,11 +30,9 @@ export async function send(channelId: string): Promise<string> {
   });
   // @ts-expect-error: there is no such route
   await rest.request("GET /channel/{channel_id}", { path: { channel_id: channelId } });
+  const path = { channel_id: channelId };
   // @ts-expect-error: a message's body has no such field
-  await rest.request("POST /channels/{channel_id}/messages", {
-    path: { channel_id: channelId },
-    body: { contents: "" },
-  });
+  await rest.request("POST /channels/{channel_id}/messages", { path, body: { contents: "hi" } });
   return message.id;
 }
 
@@ -49,7 +47,7 @@ export async function simulated(): Promise<void> {
 /** Values of every subpath. */
 export const values: readonly unknown[] = [
   UsageError,
-  command,
+  commands,
   ButtonStyle.Primary,
   GatewayOpcode,
   gateway,

@@ -116,7 +116,7 @@ export async function demand(command: readonly string[], options: RunOptions = {
 }
 
 /** The end of a long text. */
-export function tail(text: string, lines = 60): string {
+export function tail(text: string, lines = 24): string {
   const all = text.trimEnd().split("\n");
   return all.length <= lines ? all.join("\n") : ["...", ...all.slice(-lines)].join("\n");
 }

@@ -16,7 +16,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BIN, type Check, conclude, demand, outcomeOf, runChecks } from "./checks.ts";
-import { type PackageManifest, subpathsOf } from "./manifests.ts";
+import { type PackageManifest, sourceOf, subpathsOf } from "./manifests.ts";
 import { ROOT, readJson } from "./tree.ts";
 
 const OLDEST_TYPESCRIPT = `${ROOT}test/package/node_modules/typescript/bin/tsc`;
@@ -52,10 +52,21 @@ const STRICT = {
 try {
   if (!existsSync(OLDEST_TYPESCRIPT)) await demand(["npm", "ci", "--loglevel=error"], { cwd: `${ROOT}test/package` });
   const tarball = await pack();
-  const checks = [...contentChecks(), ...importChecks(), ...typeChecks(), ...registryChecks(tarball)];
+  const checks = [...contentChecks(), ...importChecks(await valuesOf()), ...typeChecks(), ...registryChecks(tarball)];
   conclude(await runChecks(checks));
 } finally {
   rmSync(room, { recursive: true, force: true });
+}
+
+/** The names of each subpath's values, as its source has them. */
+function valuesOf(): Promise<string[]> {
+  return Promise.all(
+    subpaths.map(async (subpath) =>
+      Object.keys(await import(ROOT + sourceOf(subpath)))
+        .sort()
+        .join(),
+    ),
+  );
 }
 
 /** Packs the package and puts it where a consumer has it; answers the tarball's path. */
@@ -102,12 +113,12 @@ function contentChecks(): Check[] {
   ];
 }
 
-function importChecks(): Check[] {
+function importChecks(values: readonly string[]): Check[] {
   const imports = subpaths.map((subpath, index) => `import * as _${index} from "${subpath.replace(".", "anycord")}";`);
-  const empty = subpaths.map(
-    (subpath, index) => `if (Object.keys(_${index}).length === 0) throw "${subpath} is empty";`,
+  const checks = values.map(
+    (names, index) => `if (Object.keys(_${index}).sort().join() !== "${names}") throw Object.keys(_${index});`,
   );
-  writeFileSync(join(consumer, "imports.mjs"), [...imports, ...empty].join("\n"));
+  writeFileSync(join(consumer, "imports.mjs"), [...imports, ...checks].join("\n"));
   const runtimes = {
     Node: [`${BIN}node`],
     Deno: [`${BIN}deno`, "run", "--no-remote", "--no-prompt"],
@@ -115,7 +126,7 @@ function importChecks(): Check[] {
   };
   return [
     ...Object.entries(runtimes).map(([name, command]) => ({
-      name: `every subpath can be imported under ${name}`,
+      name: `every subpath gives its values under ${name}`,
       run: () => demand([...command, "imports.mjs"], { cwd: consumer }),
     })),
     { name: "running the source from Deno fetches nothing", run: runSourceOffline },
