@@ -55,6 +55,8 @@ export interface FoundComponent {
 /** Components that can be looked up. */
 export interface ComponentTable {
   find(type: "button" | "select" | "modal", customId: string): FoundComponent | undefined;
+  /** How many patterns there are. */
+  readonly size: number;
 }
 
 interface Entry {
@@ -70,6 +72,7 @@ export function createComponents(components: Readonly<Record<string, unknown>> =
   // The more literal pattern is asked first: "page:last" goes before "page:{n}".
   entries.sort((a, b) => literalLength(b.pattern) - literalLength(a.pattern));
   return {
+    size: entries.length,
     find(type, customId) {
       for (const { pattern, run, type: own } of entries) {
         const params = own === type ? pattern.match(customId) : undefined;

@@ -41,6 +41,9 @@ export type EditBody = Input<RESTPatchAPIInteractionOriginalResponseJSONBody> & 
 /** An answer that was given. Hand it to `waitForComponent`, or fetch the message that it became. */
 export interface Answer {
   readonly interactionId: string;
+  /** The message it became; undefined until it is fetched, since Discord does not tell it with the first answer. */
+  readonly messageId: string | undefined;
+  /** The message it became. */
   fetch(): Promise<APIMessage>;
 }
 

@@ -9,13 +9,10 @@ import {
   ApplicationCommandType as CommandType,
   ApplicationCommandOptionType as Kind,
 } from "../discord/tables/commands.ts";
-import type {
-  APIApplicationCommandOption,
-  APIApplicationCommandOptionChoice,
-  RESTPutAPIApplicationCommandsJSONBody,
-} from "../discord/types.ts";
+import type { APIApplicationCommandOption, RESTPutAPIApplicationCommandsJSONBody } from "../discord/types.ts";
+import { choiceBodies, said } from "./choices.ts";
 import type { Command, Group, Node } from "./define.ts";
-import { type Choices, choiceList, type Option, type OptionKind } from "./option.ts";
+import type { Option, OptionKind } from "./option.ts";
 import { type CommandTree, mergedOptions } from "./tree.ts";
 import { isMenu } from "./walk.ts";
 
@@ -89,13 +86,4 @@ function optionBody(name: string, option: Option): APIApplicationCommandOption {
     channel_types: option.types,
     file_types: option.fileTypes,
   });
-}
-
-/** Choices as Discord takes them, in commands and in answers to autocomplete. */
-export function choiceBodies(choices: Choices): APIApplicationCommandOptionChoice[] {
-  return choiceList(choices).map(({ name, value, names }) => said({ name, value, name_localizations: names }));
-}
-
-function said<T>(fields: object): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }

@@ -1,2 +1,68 @@
-/** Comes next. */
-export {};
+/** The tree of commands: declared as plain objects, checked at definition, compared with what Discord has. */
+
+export {
+  type Button,
+  button,
+  type Components,
+  type ComponentTable,
+  createComponents,
+  type Modal,
+  modal,
+  type Select,
+  select,
+} from "./components.ts";
+export {
+  type Command,
+  type CommandInit,
+  type Cooldown,
+  command,
+  type Group,
+  group,
+  type HandedDown,
+  type Menu,
+  type MenuInit,
+  type Middleware,
+  messageCommand,
+  middleware,
+  type Node,
+  type Shared,
+  type Tree,
+  userCommand,
+} from "./define.ts";
+export type {
+  Answer,
+  AnswerBody,
+  Answers,
+  AnyCommandInteraction,
+  AutocompleteInteraction,
+  CommandInteraction,
+  ComponentInteraction,
+  EditBody,
+  Fields,
+  FieldValue,
+  Interaction,
+  MenuInteraction,
+  ModalInteraction,
+  OpensModals,
+  Picked,
+  SelectInteraction,
+  Updates,
+  WaitInit,
+} from "./interaction.ts";
+export { type CommandBody, manifest } from "./manifest.ts";
+export {
+  type Autocomplete,
+  type Choice,
+  type Choices,
+  type Option,
+  type OptionKind,
+  type OptionKinds,
+  type OptionMap,
+  option,
+  type ResolvedChannel,
+  type ResolvedUser,
+  type Values,
+} from "./option.ts";
+export { customId, type Params } from "./pattern.ts";
+export { type Change, type Plan, type PlanEntry, type PlanInit, planCommands, type RegisteredCommand } from "./plan.ts";
+export { type CommandTree, commandPaths, createTree, type Leaf, type TreeUse, treeUses } from "./tree.ts";

@@ -179,13 +179,3 @@ export const option: OptionKinds = {
   mentionable: of("mentionable"),
   attachment: of("attachment"),
 } as OptionKinds;
-
-/** Choices in one form, whatever form they were written in. */
-export function choiceList(choices: Choices): readonly Choice[] {
-  if (!isList(choices)) return Object.entries(choices).map(([name, value]) => ({ name, value }));
-  return choices.map((choice) => (typeof choice === "object" ? choice : { name: String(choice), value: choice }));
-}
-
-function isList(choices: Choices): choices is Extract<Choices, readonly unknown[]> {
-  return Array.isArray(choices);
-}

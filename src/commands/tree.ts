@@ -91,10 +91,10 @@ export function treeUses(tree: CommandTree): TreeUse[] {
 }
 
 /** What can be run under a path as typed; menus are looked up after slash commands. Throws a UsageError if nothing is. */
-export function findLeaf(tree: CommandTree, path: string): Leaf {
-  const leaf = ["command", "user", "message"].map((type) => tree.leaves.get(`${type} ${path}`)).find(Boolean);
+export function findLeaf(leaves: CommandTree["leaves"], path: string): Leaf {
+  const leaf = ["command", "user", "message"].map((type) => leaves.get(`${type} ${path}`)).find(Boolean);
   if (leaf !== undefined) return leaf;
-  const known = commandPaths(tree).map((each) => `"${each}"`);
+  const known = [...leaves.values()].map((each) => `"${each.path}"`);
   throw new UsageError("COMMAND_UNKNOWN", {
     what: `There is no command "${path}".`,
     cure: known.length === 0 ? "Hand `commands` to the client." : `There are: ${known.join(", ")}.`,

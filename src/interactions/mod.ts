@@ -1,2 +1,14 @@
-/** Comes next. */
-export {};
+/** Answering what users do: over the gateway through a router, over HTTP through an endpoint. */
+
+export {
+  createInteractionsEndpoint,
+  type EndpointInit,
+  type InteractionsEndpoint,
+  type PlatformResponse,
+  type RequestLike,
+  type WorkerContext,
+} from "./endpoint.ts";
+export type { Fallback, FallbackReason } from "./fallback.ts";
+export { type CommandHandler, createRouter, type InteractionFault, type Router, type RouterInit } from "./router.ts";
+export type { InteractionRoute, Send, SendInit } from "./send.ts";
+export { createVerify, type Verify, verify } from "./verify.ts";

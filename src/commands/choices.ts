@@ -1,0 +1,29 @@
+/**
+ * Choices, in whatever form they were written: of options, and as answers to autocomplete.
+ * https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure
+ *
+ * Pure; it must never judge them.
+ */
+
+import type { APIApplicationCommandOptionChoice } from "../discord/types.ts";
+import type { Choice, Choices } from "./option.ts";
+
+/** Choices in one form, whatever form they were written in. */
+export function choiceList(choices: Choices): readonly Choice[] {
+  if (!isList(choices)) return Object.entries(choices).map(([name, value]) => ({ name, value }));
+  return choices.map((choice) => (typeof choice === "object" ? choice : { name: String(choice), value: choice }));
+}
+
+function isList(choices: Choices): choices is Extract<Choices, readonly unknown[]> {
+  return Array.isArray(choices);
+}
+
+/** Choices as Discord takes them, in commands and in answers to autocomplete. */
+export function choiceBodies(choices: Choices): APIApplicationCommandOptionChoice[] {
+  return choiceList(choices).map(({ name, value, names }) => said({ name, value, name_localizations: names }));
+}
+
+/** The fields that were said: nothing that is undefined goes over the wire. */
+export function said<T>(fields: object): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,299 @@
+/**
+ * Takes an interaction to who answers it: a waiting handler, a command of the tree, a component, or the fallback.
+ *
+ * It must never reject or throw on an interaction: what goes wrong is reported to `onError` and answered by the fallback.
+ */
+
+import type { ComponentTable, FoundComponent } from "../commands/components.ts";
+import type { RunSettings } from "../commands/define.ts";
+import type { Autocomplete } from "../commands/option.ts";
+import { type CommandTree, findLeaf, type Leaf } from "../commands/tree.ts";
+import { sentOptions } from "../commands/values.ts";
+import type { APIInteractionResponse } from "../discord/types.ts";
+import { ExpiredError, UsageError } from "../errors.ts";
+import type { Clock } from "../machine.ts";
+import { createReplier, type Replier } from "./answers.ts";
+import {
+  type Awaited,
+  autocompleteContext,
+  type ContextParts,
+  commandContext,
+  componentContext,
+  modalContext,
+} from "./context.ts";
+import type { DeadlineInit } from "./deadline.ts";
+import { type Fallback, type FallbackReason, fallBack } from "./fallback.ts";
+import { createGates } from "./gates.ts";
+import { type InteractionPayload, readPayload } from "./payload.ts";
+import type { Send } from "./send.ts";
+import { createWaits, type Waits } from "./waits.ts";
+
+/** What an error of an interaction was about. */
+export interface InteractionFault {
+  /** "/tag admin set", "component page:3", "form order"; "interaction" where it could not be read. */
+  readonly label: string;
+  /** The interaction's id, where it could be read. */
+  readonly id: string | undefined;
+}
+
+/** What a router is made of. */
+export interface RouterInit {
+  readonly tree?: CommandTree | undefined;
+  readonly components?: ComponentTable | undefined;
+  /** `rest.request`, or any function of its shape. */
+  readonly send: Send;
+  readonly clock: Clock;
+  /** Hears of everything that went wrong; must not throw. */
+  readonly onError: (error: unknown, fault: InteractionFault) => void;
+  /** What users are told when nobody answers. Default: a short text in English that only they see. */
+  readonly fallback?: Fallback | undefined;
+  /** After how many milliseconds a slow handler's interaction is deferred; false: never. Default: 2,000. */
+  readonly deferAfterMs?: number | false | undefined;
+  /** What every interaction gets besides: `{ rest, waitFor }`. */
+  readonly extra?: object | undefined;
+}
+
+/** A handler that was connected with `onCommand`. */
+// biome-ignore lint/suspicious/noExplicitAny: which options it reads is only known where it is written
+export type CommandHandler = (i: any) => unknown;
+
+/** Takes interactions to their handlers. */
+export interface Router {
+  /**
+   * Settles when the handler has ended; never rejects. `respond` may take the first answer in another way than by
+   * request, and says whether it did; `files`: files go with it.
+   */
+  dispatch(payload: unknown, respond?: (response: APIInteractionResponse, files: boolean) => boolean): Promise<void>;
+  /** Connects a handler with a command that has no `run`; the answer disconnects it. Throws if it has a handler already. */
+  onCommand(path: string, handler: CommandHandler): () => void;
+  /** Throws a UsageError, "COMMAND_UNHANDLED", if a command has neither `run` nor a connected handler. */
+  assertHandled(): void;
+  /** Ends all waits and timers. */
+  close(): void;
+}
+
+const DEFER_AFTER_MS = 2000;
+const COMMAND_TYPES: Readonly<Record<number, Leaf["type"]>> = { 1: "command", 2: "user", 3: "message" };
+const BUTTON = 2;
+
+type Respond = (response: APIInteractionResponse, files: boolean) => boolean;
+
+/** Makes a router; nothing waits and nothing is connected yet. */
+export function createRouter(init: RouterInit): Router {
+  return new InteractionRouter(init);
+}
+
+class InteractionRouter implements Router {
+  readonly #init: RouterInit;
+  readonly #leaves: ReadonlyMap<string, Leaf>;
+  readonly #handlers = new Map<Leaf, CommandHandler>();
+  readonly #waits: Waits<Awaited>;
+  readonly #gates = createGates();
+  readonly #live = new Set<Replier>();
+
+  constructor(init: RouterInit) {
+    this.#init = init;
+    this.#leaves = init.tree?.leaves ?? new Map();
+    this.#waits = createWaits(init.clock);
+  }
+
+  async dispatch(given: unknown, respond?: Respond): Promise<void> {
+    const payload = this.#read(given);
+    switch (payload?.type) {
+      case 2:
+        return this.#command(payload, respond);
+      case 3:
+        return this.#component(payload, respond);
+      case 4:
+        return this.#autocomplete(payload, respond);
+      case 5:
+        return this.#modal(payload, respond);
+    }
+  }
+
+  onCommand(path: string, handler: CommandHandler): () => void {
+    const leaf = findLeaf(this.#leaves, path);
+    if (this.#handlerOf(leaf) !== undefined) {
+      throw new UsageError("COMMAND_HANDLED", {
+        what: `The command "${path}" has a handler already.`,
+        cure: "Leave out its `run`, or disconnect the other handler first.",
+      });
+    }
+    this.#handlers.set(leaf, handler);
+    return () => void this.#handlers.delete(leaf);
+  }
+
+  assertHandled(): void {
+    const paths = [...this.#leaves.values()].filter((leaf) => !this.#handlerOf(leaf)).map((leaf) => `"${leaf.path}"`);
+    if (paths.length === 0) return;
+    throw new UsageError("COMMAND_UNHANDLED", {
+      what: `Nobody handles ${paths.join(", ")}.`,
+      cure: "Give each a `run`, or connect it with client.onCommand(path, handler) before connect().",
+    });
+  }
+
+  close(): void {
+    this.#waits.stop();
+    for (const replier of this.#live) replier.stop();
+    this.#live.clear();
+  }
+
+  #read(given: unknown): InteractionPayload | undefined {
+    try {
+      return readPayload(given);
+    } catch (error) {
+      const id = (given as { readonly id?: unknown } | null | undefined)?.id;
+      this.#init.onError(error, { label: "interaction", id: typeof id === "string" ? id : undefined });
+      return undefined;
+    }
+  }
+
+  async #command(payload: InteractionPayload, respond?: Respond): Promise<void> {
+    const { path, options, leaf } = this.#find(payload);
+    if (leaf === undefined && !this.#ownsAll) return;
+    const call = this.#open(payload, `/${path}`, "defer", respond, leaf?.settings);
+    await this.#run(call, async () => {
+      if (leaf === undefined) return this.#unknown(call);
+      const blocked = this.#gates.blocked(leaf, payload, this.#init.clock.now());
+      if (blocked !== undefined) return this.#fall(call, blocked);
+      const i = commandContext(call, path, leaf.options, options);
+      for (const { before } of leaf.before) {
+        const added = await before(i);
+        if (added === false) return;
+        Object.assign(i, added);
+      }
+      await this.#handlerOf(leaf)?.(i);
+    });
+  }
+
+  async #autocomplete(payload: InteractionPayload, respond?: Respond): Promise<void> {
+    const { path, options, leaf } = this.#find(payload);
+    if (leaf === undefined && !this.#ownsAll) return;
+    const call = this.#open(payload, `/${path}`, undefined, respond);
+    const focused = options.find((option) => option.focused);
+    await this.#run(call, async () => {
+      const name = focused?.name ?? "";
+      const declared = leaf !== undefined && Object.hasOwn(leaf.options, name) ? leaf.options[name] : undefined;
+      if (declared?.autocomplete === undefined) return this.#unknown(call);
+      const i = autocompleteContext(call, path, options);
+      const choices = await (declared.autocomplete as Autocomplete<string>)(String(focused?.value ?? ""), i);
+      if (choices !== undefined) await i.suggest(choices);
+    });
+  }
+
+  async #component(payload: InteractionPayload, respond?: Respond): Promise<void> {
+    const { custom_id = "", component_type } = payload.data;
+    const found = this.#init.components?.find(component_type === BUTTON ? "button" : "select", custom_id);
+    const call = this.#open(payload, `component "${custom_id}"`, "deferUpdate", respond);
+    await this.#offer(call, found, componentContext(call, found?.params ?? {}));
+  }
+
+  async #modal(payload: InteractionPayload, respond?: Respond): Promise<void> {
+    const { custom_id = "" } = payload.data;
+    const found = this.#init.components?.find("modal", custom_id);
+    const auto = payload.message === undefined ? "defer" : "deferUpdate";
+    const call = this.#open(payload, `form "${custom_id}"`, auto, respond);
+    await this.#offer(call, found, modalContext(call, found?.params ?? {}));
+  }
+
+  /** First to who waits for it, then to the handler of its pattern. */
+  async #offer(call: Call, found: FoundComponent | undefined, i: Awaited): Promise<void> {
+    if (this.#waits.offer(i)) return;
+    if (found === undefined && !this.#ownsAll) return call.replier.stop();
+    await this.#run(call, async () => {
+      if (found === undefined) return this.#unknown(call);
+      await found.run(i as never);
+    });
+  }
+
+  /** A bot with commands, components or a fallback answers whatever comes; else somebody else may be listening. */
+  get #ownsAll(): boolean {
+    const { components, fallback } = this.#init;
+    return this.#leaves.size > 0 || (components?.size ?? 0) > 0 || fallback !== undefined;
+  }
+
+  #find({ data }: InteractionPayload) {
+    const { below, options } = sentOptions(data.options);
+    const path = [data.name, ...below].join(" ");
+    return { path, options, leaf: this.#leaves.get(`${COMMAND_TYPES[data.type ?? 1]} ${path}`) };
+  }
+
+  #handlerOf(leaf: Leaf): CommandHandler | undefined {
+    return this.#handlers.get(leaf) ?? (leaf.node.run as CommandHandler | undefined);
+  }
+
+  #open(
+    payload: InteractionPayload,
+    label: string,
+    auto: DeadlineInit["auto"],
+    respond: Respond | undefined,
+    settings: RunSettings = {},
+  ): Call {
+    const { clock, send, extra = {} } = this.#init;
+    const replier = createReplier(payload, {
+      clock,
+      send,
+      respond,
+      auto,
+      deferAfterMs: settings.deferAfterMs ?? this.#init.deferAfterMs ?? DEFER_AFTER_MS,
+      deferEphemeral: settings.deferEphemeral ?? false,
+      onError: (error) => this.#report(call, error),
+      onUnanswered: (expired) => {
+        this.#report(call, unanswered(label, expired));
+        if (!expired) void this.#fall(call, { type: "unanswered" });
+      },
+    });
+    const call: Call = { payload, label, replier, waits: this.#waits, extra, onError: (e) => this.#report(call, e) };
+    return call;
+  }
+
+  async #run(call: Call, work: () => Promise<void>): Promise<void> {
+    this.#live.add(call.replier);
+    try {
+      await work();
+    } catch (error) {
+      this.#report(call, error);
+      await this.#fall(call, { type: "failed", error });
+    } finally {
+      call.replier.handled();
+      this.#live.delete(call.replier);
+    }
+  }
+
+  #unknown(call: Call): Promise<void> {
+    this.#report(call, unknown(call.label));
+    return this.#fall(call, { type: "unknown" });
+  }
+
+  async #fall(call: Call, reason: FallbackReason): Promise<void> {
+    try {
+      await fallBack(this.#init.fallback, call, reason);
+    } catch (error) {
+      // That it is too late to say that it was too late needs no second report.
+      if (!(error instanceof ExpiredError)) this.#report(call, error);
+    }
+  }
+
+  #report({ label, payload }: Call, error: unknown): void {
+    this.#init.onError(error, { label, id: payload.id });
+  }
+}
+
+/** One interaction on its way. */
+interface Call extends ContextParts {
+  readonly label: string;
+}
+
+function unknown(label: string): UsageError {
+  return new UsageError("INTERACTION_UNKNOWN", {
+    what: `Nobody answers ${label}.`,
+    cure: "Declare it in `commands` or `components`, or register the commands anew (sync) if it is gone on purpose.",
+  });
+}
+
+function unanswered(label: string, expired: boolean): UsageError {
+  return new UsageError("INTERACTION_UNANSWERED", {
+    what: `${label} was not answered${expired ? " within the 3 s that Discord allows" : ": its handler ended in silence"}.`,
+    cure: "Call reply() or defer() on every way through the handler, and await it.",
+  });
+}
