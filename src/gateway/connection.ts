@@ -187,6 +187,7 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
   }
 
   #resumed(frame: Frame, effects: Effects): void {
+    if (this.#phase !== "resuming") return malformed(frame, effects);
     this.#goLive();
     effects.push(
       { type: "resumed", session: this.session as Session, replayed: this.#replayed },
