@@ -34,6 +34,7 @@ const LANES: readonly (readonly Step[])[] = [
     { name: "build", command: ["npm", "run", "--silent", "build"], vital: true },
     { name: "size", command: [node, "test/tools/size.ts"] },
     { name: "package", command: [node, "test/tools/package.ts"] },
+    { name: "main job", command: [node, "demo/start.ts", "--seconds", "8", "--port", "0"] },
     { name: "runtimes", command: [node, "test/runtimes/run.ts"] },
   ],
   [
