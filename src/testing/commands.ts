@@ -7,7 +7,8 @@ import { Intents } from "../discord/intents.ts";
 import { GatewayOpcode } from "../discord/opcodes.ts";
 import type { Happening } from "./audience.ts";
 import type { SessionTerms } from "./session.ts";
-import type { Member, World } from "./world.ts";
+import type { Member } from "./things.ts";
+import type { World } from "./world.ts";
 
 /** Who asks, and of what. */
 export interface CommandScene {

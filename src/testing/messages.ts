@@ -6,7 +6,8 @@
 import type { Happening } from "./audience.ts";
 import type { Part } from "./multipart.ts";
 import { invalidForm } from "./refusal.ts";
-import type { Attachment, Channel, Message, User, World } from "./world.ts";
+import type { Attachment, Channel, Message, User } from "./things.ts";
+import type { World } from "./world.ts";
 
 /** What somebody wrote: the body of Create Message, and files. */
 export interface Draft {

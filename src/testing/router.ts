@@ -5,8 +5,10 @@
 import type { Operation, RouteTable } from "./operation.ts";
 import { Refusal } from "./refusal.ts";
 import { channelRoutes } from "./routes/channels.ts";
+import { commandRoutes } from "./routes/commands.ts";
 import { gatewayRoutes } from "./routes/gateway.ts";
 import { guildRoutes } from "./routes/guilds.ts";
+import { interactionRoutes } from "./routes/interactions.ts";
 import { messageRoutes } from "./routes/messages.ts";
 import { reactionRoutes } from "./routes/reactions.ts";
 import { userRoutes } from "./routes/users.ts";
@@ -29,6 +31,8 @@ const TABLES: readonly RouteTable[] = [
   channelRoutes,
   messageRoutes,
   reactionRoutes,
+  commandRoutes,
+  interactionRoutes,
 ];
 
 /** The first segments of paths that Discord knows. */

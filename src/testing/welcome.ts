@@ -7,7 +7,8 @@ import { Intents } from "../discord/intents.ts";
 import type { Happening } from "./audience.ts";
 import { shardOf } from "./ids.ts";
 import type { Session } from "./session.ts";
-import type { Guild, Member, World } from "./world.ts";
+import type { Guild, Member } from "./things.ts";
+import type { World } from "./world.ts";
 
 /** The data of READY. */
 export function readyData(

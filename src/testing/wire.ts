@@ -3,7 +3,8 @@
  * gateway tells.
  */
 
-import type { Guild, Message, World } from "./world.ts";
+import type { Guild, Message } from "./things.ts";
+import type { World } from "./world.ts";
 
 /** A message as REST answers it. */
 export function wireMessage(world: World, message: Message): Record<string, unknown> {

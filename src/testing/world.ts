@@ -6,82 +6,9 @@
  */
 
 import { createIds, type Ids, snowflakeAt, timestamp } from "./ids.ts";
+import { Interactions } from "./interactions.ts";
 import type { Random } from "./random.ts";
-
-/** A user as the wire has it, no more than is modelled. */
-export interface User {
-  readonly id: string;
-  username: string;
-  discriminator: string;
-  global_name: string | null;
-  avatar: string | null;
-  bot: boolean;
-  [more: string]: unknown;
-}
-
-/** A member of a guild. */
-export interface Member {
-  readonly user: User;
-  nick: string | null;
-  roles: string[];
-  joined_at: string;
-  [more: string]: unknown;
-}
-
-/** A channel; without `guild_id` it is a direct message. */
-export interface Channel {
-  readonly id: string;
-  type: number;
-  name?: string;
-  readonly guild_id?: string;
-  last_message_id: string | null;
-  [more: string]: unknown;
-}
-
-/** A role. */
-export interface Role {
-  readonly id: string;
-  name: string;
-  permissions: string;
-  [more: string]: unknown;
-}
-
-/** A guild with what is in it. */
-export interface Guild {
-  readonly id: string;
-  name: string;
-  readonly owner_id: string;
-  readonly channels: Channel[];
-  readonly members: Member[];
-  readonly roles: Role[];
-  [more: string]: unknown;
-}
-
-/** A message. */
-export interface Message {
-  readonly id: string;
-  readonly channel_id: string;
-  readonly author: User;
-  content: string;
-  attachments: Attachment[];
-  [more: string]: unknown;
-}
-
-/** A file of a message. */
-export interface Attachment {
-  readonly id: string;
-  readonly filename: string;
-  readonly size: number;
-  readonly content_type: string;
-  readonly url: string;
-  [more: string]: unknown;
-}
-
-/** A reaction and who gave it. */
-export interface Reaction {
-  readonly emoji: { readonly id: string | null; readonly name: string };
-  readonly users: string[];
-}
+import type { ApplicationCommand, Channel, Guild, Member, Message, Reaction, Role, User } from "./things.ts";
 
 /** How large the world is. */
 export interface WorldSize {
@@ -113,6 +40,9 @@ export class World {
   readonly messages: Map<string, Map<string, Message>> = new Map();
   /** The reactions of each message. */
   readonly reactions: Map<string, Reaction[]> = new Map();
+  /** The application's commands by id. */
+  readonly commands: Map<string, ApplicationCommand> = new Map();
+  readonly interactions: Interactions = new Interactions();
   /** Ids for what is made from now on. */
   readonly ids: Ids;
 

@@ -4,7 +4,7 @@
 
 import type { RestCall } from "../operation.ts";
 import { unknown } from "../refusal.ts";
-import type { Channel, Guild, Member, Message, User } from "../world.ts";
+import type { Channel, Guild, Member, Message, User } from "../things.ts";
 
 /** The channel of the path. */
 export function channelOf({ world, params }: RestCall): Channel {

@@ -7,8 +7,8 @@ import { checkDraft, checkNotEmpty } from "../draft.ts";
 import { attachmentsOf, mentionsIn, tellOf, writeMessage } from "../messages.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
 import { Refusal } from "../refusal.ts";
+import type { Message } from "../things.ts";
 import { wireMessage } from "../wire.ts";
-import type { Message } from "../world.ts";
 import { channelOf, limitOf, messageOf } from "./found.ts";
 
 const MESSAGE = "/channels/{channel_id}/messages/{message_id}";

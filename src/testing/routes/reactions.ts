@@ -5,7 +5,7 @@
 
 import type { Answer, OperationPlan, RestCall, RouteTable, Run } from "../operation.ts";
 import { Refusal } from "../refusal.ts";
-import type { Reaction, User } from "../world.ts";
+import type { Reaction, User } from "../things.ts";
 import { channelOf, limitOf, messageOf, userOf } from "./found.ts";
 
 const REACTIONS = "/channels/{channel_id}/messages/{message_id}/reactions";

@@ -1,0 +1,151 @@
+/**
+ * Application commands, everywhere and of one guild: registered, read, changed, deleted.
+ * https://docs.discord.com/developers/interactions/application-commands
+ */
+
+import { Form, type Path } from "../form.ts";
+import type { Answer, RestCall, RouteTable } from "../operation.ts";
+import { Refusal, unknown } from "../refusal.ts";
+import type { ApplicationCommand } from "../things.ts";
+
+const EVERYWHERE = "/applications/{application_id}/commands";
+const IN_GUILD = "/applications/{application_id}/guilds/{guild_id}/commands";
+const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
+const CHAT_INPUT = 1;
+const OPTIONS = 25;
+
+/** The operations on commands. */
+export const commandRoutes: RouteTable = {
+  ...tableFor(EVERYWHERE),
+  ...tableFor(IN_GUILD),
+};
+
+function tableFor(path: string): RouteTable {
+  return {
+    [`GET ${path}`]: (call) => ({ status: 200, body: commandsOf(call) }),
+    [`POST ${path}`]: create,
+    [`PUT ${path}`]: overwrite,
+    [`GET ${path}/{command_id}`]: (call) => ({ status: 200, body: commandOf(call) }),
+    [`PATCH ${path}/{command_id}`]: change,
+    [`DELETE ${path}/{command_id}`]: remove,
+  };
+}
+
+function create(call: RestCall): Answer {
+  const { world, body } = call;
+  const mine = commandsOf(call);
+  const form = new Form();
+  checkCommand(form, body, []);
+  form.check();
+  const twin = mine.find((it) => isSame(it, body));
+  const made = build(call, body, twin);
+  world.commands.set(made.id, made);
+  return { status: twin === undefined ? 201 : 200, body: made };
+}
+
+function overwrite(call: RestCall): Answer {
+  const { world, list } = call;
+  const mine = commandsOf(call);
+  if (list === undefined) throw new Refusal(400, 50035, "Invalid Form Body", { _errors: [NO_LIST] });
+  const form = new Form();
+  list.forEach((it, n) => {
+    checkCommand(form, form.dict(it, [n]), [n]);
+  });
+  form.check();
+  const bodies = list as readonly Record<string, unknown>[];
+  for (const it of mine) world.commands.delete(it.id);
+  const made = bodies.map((body) =>
+    build(
+      call,
+      body,
+      mine.find((it) => isSame(it, body)),
+    ),
+  );
+  for (const it of made) world.commands.set(it.id, it);
+  return { status: 200, body: made };
+}
+
+function change(call: RestCall): Answer {
+  const { world, body } = call;
+  const before = commandOf(call);
+  const form = new Form();
+  const merged = { ...before, ...body };
+  checkCommand(form, merged, []);
+  form.check();
+  const made = build(call, merged, before);
+  world.commands.set(made.id, made);
+  return { status: 200, body: made };
+}
+
+function remove(call: RestCall): Answer {
+  call.world.commands.delete(commandOf(call).id);
+  return { status: 204 };
+}
+
+const NO_LIST = { code: "LIST_TYPE_CONVERT", message: "Only iterables may be used in a ListType" };
+
+function checkCommand(form: Form, body: Record<string, unknown>, path: Path): void {
+  const chat = (body.type ?? CHAT_INPUT) === CHAT_INPUT;
+  checkName(form, body.name, [...path, "name"], chat);
+  if (chat && form.required(body.description, [...path, "description"])) {
+    form.text(body.description, [...path, "description"], { min: 1, max: 100 });
+  }
+  checkOptions(form, body.options, [...path, "options"]);
+}
+
+function checkOptions(form: Form, value: unknown, path: Path): void {
+  form.list(value, path, OPTIONS).forEach((it, n) => {
+    const option = form.dict(it, [...path, n]);
+    checkName(form, option.name, [...path, n, "name"], true);
+    if (form.required(option.description, [...path, n, "description"])) {
+      form.text(option.description, [...path, n, "description"], { min: 1, max: 100 });
+    }
+    if (form.required(option.type, [...path, n, "type"])) form.integer(option.type, [...path, n, "type"], 1, 11);
+    form.list(option.choices, [...path, n, "choices"], OPTIONS);
+    checkOptions(form, option.options, [...path, n, "options"]);
+  });
+}
+
+function checkName(form: Form, name: unknown, path: Path, strict: boolean): void {
+  if (!form.required(name, path)) return;
+  form.text(name, path, { min: 1, max: 32 });
+  const text = String(name);
+  if (strict && (!NAME.test(text) || text !== text.toLowerCase())) {
+    form.flaw(path, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid");
+  }
+}
+
+/** The command as Discord keeps it; one of the same name and type keeps its id. */
+function build(
+  call: RestCall,
+  body: Record<string, unknown>,
+  before: ApplicationCommand | undefined,
+): ApplicationCommand {
+  const { world, params } = call;
+  const guild = params.guild_id === undefined ? {} : { guild_id: params.guild_id };
+  const scope = params.guild_id === undefined ? { contexts: null, integration_types: [0] } : {};
+  return {
+    ...{ default_member_permissions: null, dm_permission: true, nsfw: false, description: "", ...scope },
+    ...body,
+    ...{ id: before?.id ?? world.ids(), application_id: world.application.id, version: world.ids() },
+    ...{ name: String(body.name), type: Number(body.type ?? CHAT_INPUT), ...guild },
+  };
+}
+
+function commandsOf({ world, params }: RestCall): ApplicationCommand[] {
+  if (params.application_id !== world.application.id)
+    throw new Refusal(403, 20012, "You are not authorized to perform this action on this application");
+  if (params.guild_id !== undefined && !world.guilds.has(params.guild_id))
+    throw new Refusal(403, 50001, "Missing Access");
+  return [...world.commands.values()].filter((command) => command.guild_id === params.guild_id);
+}
+
+function commandOf(call: RestCall): ApplicationCommand {
+  const found = commandsOf(call).find((command) => command.id === call.params.command_id);
+  if (found === undefined) throw unknown("application command");
+  return found;
+}
+
+function isSame(command: ApplicationCommand, body: Record<string, unknown>): boolean {
+  return command.name === body.name && command.type === (body.type ?? CHAT_INPUT);
+}
