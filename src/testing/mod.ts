@@ -2,8 +2,8 @@
  * `anycord/testing`: a Discord in a box, for tests without a network.
  */
 
-export { createSimulator } from "./box.ts";
 export { createVirtualClock, type DatedClock, type VirtualClock, type VirtualClockOptions } from "./clock.ts";
+export type { Simulator, SimulatorOptions } from "./contract.ts";
 export type { SimulatedRequest, SimulatedResponse } from "./exchange.ts";
 export type { DialFault, Fault, FaultOptions, LastingFault, LiveFault, RestFault } from "./faults.ts";
 export type { DialOutcome } from "./gateway.ts";
@@ -12,7 +12,7 @@ export type { OptionValue } from "./invocation.ts";
 export type { ConnectionEntry, Delivery, FrameEntry, Ledger, Offence, RequestEntry } from "./ledger.ts";
 export type { Peer, ServerSocket } from "./link.ts";
 export type { Reference, Scene } from "./people.ts";
-export type { Simulator, SimulatorOptions } from "./simulator.ts";
+export { createSimulator } from "./simulator.ts";
 export type { Platform } from "./socket.ts";
 export type { Attachment, Channel, Guild, Member, Message, Role, User } from "./things.ts";
 export type { WorldSize } from "./world.ts";
