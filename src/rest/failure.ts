@@ -68,12 +68,12 @@ export function apiError({ route, status, answer, sent }: Refused): ApiError {
     told.message ?? told.error_description ?? told.error ?? (typeof answer === "string" ? readable(answer) : "");
   const what =
     `Discord answered ${route} with ${status}${discordCode === 0 ? "" : ` (code ${discordCode})`}` +
-    `${reason === "" ? "" : `: ${String(reason).slice(0, SHOWN).replace(/\.$/, "")}`}.${fields.map(line).join("")}`;
+    `${reason === "" ? "" : `: ${String(reason).slice(0, SHOWN).replace(/\.$/, "")}`}.${fields.map(line).join("")}${fields.length > 0 ? "\n" : ""}`;
   const cure = CURES[discordCode] ?? CURES_BY_STATUS[status] ?? (status >= 500 ? SERVER_CURE : "Check the request.");
   return new ApiError(
     discordCode === 0 ? `HTTP_${status}` : `API_${discordCode}`,
     { route, status, discordCode, fields },
-    { what, cure: fields.length > 0 ? `\n${cure}` : cure },
+    { what, cure },
   );
 }
 

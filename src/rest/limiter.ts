@@ -177,8 +177,8 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
     const { quota, refusal } = input;
     this.#finish(input.id, held.bucket, now, true);
     const home = quota === undefined ? held.bucket : this.#follow(ask, held.bucket, quota);
-    if (quota === undefined) home.quota.learnNothing();
-    else if (refusal?.scope !== "shared") home.quota.learn(permit, quota, now);
+    if (quota === undefined && input.status < 500) home.quota.learnNothing();
+    else if (quota !== undefined && refusal?.scope !== "shared") home.quota.learn(permit, quota, now);
     if (refusal !== undefined) this.#refused(refusal, home, now);
     if (isInvalid(input.status, refusal)) this.#count(now);
     this.#serveBucket(home, now);

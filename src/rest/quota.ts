@@ -38,9 +38,14 @@ export class Quota {
   #left = 1;
   #inFlight = 0;
   #epoch = 0;
+  /** When this stretch ends; undefined while no answer has told. */
   #opensAt: number | undefined;
+  /** When the stretch before ended. */
   #openedBeforeAt = Number.NEGATIVE_INFINITY;
+  /** The lowest `remaining` that was told in this stretch. */
   #lowest = Number.POSITIVE_INFINITY;
+  /** Whether nothing remained when the stretch before ended. */
+  #wasExhausted = false;
   #blockedUntil = 0;
   #bornAt: number | undefined;
   #lastGrantAt = Number.NEGATIVE_INFINITY;
@@ -69,11 +74,9 @@ export class Quota {
   opensAt(now: number): number | undefined {
     if (now < this.#blockedUntil) return this.#blockedUntil;
     if (this.family.kind !== "steady") return this.#opensAt;
-    const { windowMs } = this.family;
-    const oldest = this.#answeredAt[this.#answeredAt.length - this.#answeredSince(now - windowMs)];
-    return oldest === undefined
-      ? this.#opensAt
-      : Math.min(oldest + windowMs, this.#opensAt ?? Number.POSITIVE_INFINITY);
+    const oldest = this.#answeredAt[this.#answeredAt.length - this.#youngAt(now)];
+    if (oldest === undefined) return this.#opensAt;
+    return Math.min(oldest + this.family.windowMs, this.#opensAt ?? Number.POSITIVE_INFINITY);
   }
 
   /** Lets one go. */
@@ -107,21 +110,22 @@ export class Quota {
     const own = permit.quota === this;
     if (own && permit.epoch !== this.#epoch && resetAt < this.#openedBeforeAt + half) return this.#lateAnswer();
     if (own) this.#judge(permit, told, now);
+    const isNews = !own || permit.epoch === this.#epoch;
     if (family.kind === "fixed" && this.#opensAt !== undefined && resetAt > this.#opensAt + half) {
       this.#begin(this.#opensAt, told.remaining - this.#inFlight);
     }
-    this.#left = Math.min(Math.max(this.#left, told.remaining - this.#inFlight), told.remaining);
-    if (family.kind === "fixed") {
-      this.#opensAt = Math.min(this.#opensAt ?? resetAt, resetAt);
-    } else if (told.remaining <= this.#lowest) {
-      this.#lowest = told.remaining;
-      this.#opensAt = resetAt;
-    }
+    // Answers may overtake each other: the lowest is the latest.
+    const latest = told.remaining <= this.#lowest;
+    if (latest) this.#lowest = told.remaining;
+    if (isNews) this.#left = Math.max(this.#left, this.#lowest - this.#inFlight);
+    this.#left = Math.min(this.#left, this.#lowest);
+    if (family.kind === "fixed") this.#opensAt = Math.min(this.#opensAt ?? resetAt, resetAt);
+    else if (latest) this.#opensAt = resetAt;
   }
 
   /** The answer said nothing of limits: the route has none, or a page may not read them. */
   learnNothing(): void {
-    if (this.family.kind === "unknown") this.family.kind = "unlimited";
+    if (this.family.kind === "unknown" && this.family.limit === 0) this.family.kind = "unlimited";
   }
 
   /** Discord said: nothing here before `until`; `own` if by a limit that we should have kept. */
@@ -153,6 +157,7 @@ export class Quota {
     this.#epoch += 1;
     this.#openedBeforeAt = before;
     this.#opensAt = undefined;
+    this.#wasExhausted = this.#lowest === 0;
     this.#lowest = Number.POSITIVE_INFINITY;
     this.#left = Math.max(0, left);
   }
@@ -166,12 +171,13 @@ export class Quota {
 
   /** How many slots our own requests leave if each holds one for a window. */
   #steadyLeft(now: number): number {
-    return this.family.limit - this.#inFlight - this.#answeredSince(now - this.family.windowMs);
+    return this.family.limit - this.#inFlight - this.#youngAt(now);
   }
 
-  #answeredSince(since: number): number {
+  /** How many were answered less than a window before `instant`. */
+  #youngAt(instant: number): number {
     let index = this.#answeredAt.length;
-    while (index > 0 && (this.#answeredAt[index - 1] as number) > since) index -= 1;
+    while (index > 0 && (this.#answeredAt[index - 1] as number) + this.family.windowMs > instant) index -= 1;
     return this.#answeredAt.length - index;
   }
 
@@ -180,11 +186,12 @@ export class Quota {
     const { family } = this;
     const { windowMs } = family;
     if ((this.#bornAt ?? now) + windowMs > permit.grantedAt) return;
-    const ours = this.#inFlight + this.#answeredSince(permit.grantedAt - windowMs);
+    const ours = this.#inFlight + this.#youngAt(permit.grantedAt);
     const alone = permit.grantedAt === this.#lastGrantAt && this.#inFlight === 0;
+    const isFull = told.remaining === told.limit - 1;
     if (told.remaining < told.limit - ours) family.kind = "loose";
     else if (!alone || family.kind === "loose" || told.limit === 1) return;
-    else if (told.remaining === told.limit - 1 && this.#grantBeforeAt + windowMs > now) family.kind = "fixed";
-    else if (family.kind === "unknown") family.kind = "steady";
+    else if (isFull && this.#grantBeforeAt + windowMs > now) family.kind = "fixed";
+    else if (family.kind === "unknown" && this.#wasExhausted && told.remaining > 0) family.kind = "steady";
   }
 }
