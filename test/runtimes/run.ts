@@ -9,7 +9,7 @@ import type { AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import { build } from "esbuild";
 import { startServer } from "../../demo/server.ts";
-import { createSimulator } from "../../src/testing/simulator.ts";
+import { createSimulator } from "../../src/testing/mod.ts";
 import { BIN, conclude, demand, runChecks, type Tally } from "../tools/checks.ts";
 import { openChromium } from "../tools/chromium.ts";
 import { ROOT } from "../tools/tree.ts";
