@@ -2,10 +2,12 @@
  * `npm test`: everything that must hold before a landing, in one command. Goes on after a failure, shows the output of a
  * step only when it fails, and ends with `N passed, N failed`: the tests of the suite on Node, and every other check.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BIN, conclude, outcomeOf, type Tally, tail, tallyOf } from "./checks.ts";
+import { reportFailures, reportTally } from "./report.ts";
+import { ROOT } from "./tree.ts";
 
 /** One command of the run. */
 interface Step {
@@ -85,16 +87,19 @@ async function runStep(step: Step): Promise<Tally> {
   const seconds = ((performance.now() - from) / 1000).toFixed(1);
   const count = `${tally.passed} passed, ${tally.failed} failed`;
   console.log(`${tally.failed === 0 ? "ok  " : "FAIL"} ${step.name.padEnd(16)} ${seconds.padStart(5)} s  ${count}`);
-  if (tally.failed > 0) console.log(tail(output, 120).replace(/^/gm, "     "));
+  if (tally.failed > 0) console.log(reasonsOf(step, output).replaceAll(ROOT, "").replace(/^/gm, "     "));
   return tally;
 }
 
 /** What a step counted by itself, if it counts. */
 function countOf(step: Step, output: string): Tally | undefined {
-  if (step.report === undefined) return tallyOf(output);
-  if (!existsSync(step.report)) return undefined;
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(step.report, "utf8"));
-  return { passed: numPassedTests, failed: numFailedTests };
+  return step.report === undefined ? tallyOf(output) : reportTally(step.report);
+}
+
+/** Why a step failed: its failed tests, or the end of what it wrote. */
+function reasonsOf(step: Step, output: string): string {
+  const failures = step.report === undefined ? [] : reportFailures(step.report);
+  return failures.length > 0 ? failures.join("\n") : tail(output, 120);
 }
 
 /** A step that ends badly has failed, whatever it counted: by an error outside of its tests, or a crash. */
