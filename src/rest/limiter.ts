@@ -162,7 +162,7 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
     if (this.#invalid.total(now) >= (this.#options.stopAtInvalid ?? 9_000)) {
       return this.#refuse(ask.id, "invalid", this.#invalid.fallsAt(now) - now);
     }
-    const bucket = this.#bucketOf(ask, this.#names.get(ask.key) ?? ask.key);
+    const bucket = this.#bucketFor(ask);
     const { key, urgent, maxWaitMs } = ask;
     const waiting: Waiting = { ask, key, urgent, giveUpAt: now + maxWaitMs, bucket };
     bucket.line.add(waiting);
@@ -318,8 +318,17 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
     if (at !== undefined) this.#agenda.plan(sleeper, at);
   }
 
-  #bucketOf({ major, identity }: Ask, name: string): Bucket {
-    const id = `${name} ${major} ${identity ?? ""}`;
+  /** While the first request of its route is on its way for this major parameter, all wait for what it tells. */
+  #bucketFor(ask: Ask): Bucket {
+    const name = this.#names.get(ask.key);
+    if (name === undefined) return this.#bucketOf(ask, ask.key);
+    const first = this.#buckets.get(bucketId(ask, ask.key));
+    return first !== undefined && first.quota.inFlight > 0 ? first : this.#bucketOf(ask, name);
+  }
+
+  #bucketOf(ask: Ask, name: string): Bucket {
+    const { major, identity } = ask;
+    const id = bucketId(ask, name);
     const known = this.#buckets.get(id);
     if (known !== undefined) return known;
     let family = this.#families.get(name);
@@ -353,6 +362,8 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
     }
   }
 }
+
+const bucketId = ({ major, identity = "" }: Ask, name: string): string => `${name} ${major} ${identity}`;
 
 /** A 401, a 403, or a 429 that is not shared with others. */
 function isInvalid(status: number, refusal: Refusal | undefined): boolean {

@@ -108,9 +108,13 @@ export class Quota {
     const resetAt = now + told.resetAfterMs;
     const half = family.windowMs / 2;
     const own = permit.quota === this;
-    if (own && permit.epoch !== this.#epoch && resetAt < this.#openedBeforeAt + half) return this.#lateAnswer();
-    if (own) this.#judge(permit, told, now);
     const isNews = !own || permit.epoch === this.#epoch;
+    if (family.kind === "fixed" && !isNews && resetAt < this.#openedBeforeAt + half) {
+      // It was counted in the window before: its slot was held in this one for nothing.
+      this.#left = Math.min(this.#left + 1, family.limit - this.#inFlight);
+      return;
+    }
+    if (own) this.#judge(permit, told, now);
     if (family.kind === "fixed" && this.#opensAt !== undefined && resetAt > this.#opensAt + half) {
       this.#begin(this.#opensAt, told.remaining - this.#inFlight);
     }
@@ -160,13 +164,6 @@ export class Quota {
     this.#wasExhausted = this.#lowest === 0;
     this.#lowest = Number.POSITIVE_INFINITY;
     this.#left = Math.max(0, left);
-  }
-
-  /** An answer of the window before: its slot was held in this one for nothing. */
-  #lateAnswer(): void {
-    const { kind, limit } = this.family;
-    if (kind === "fixed") this.#left = Math.min(this.#left + 1, limit - this.#inFlight);
-    else if (this.#inFlight === 0 && this.#opensAt === undefined) this.#left = Math.max(this.#left, 1);
   }
 
   /** How many slots our own requests leave if each holds one for a window. */
