@@ -25,7 +25,9 @@ class Watched<T> extends Promise<T> {
 /** The same promise, whose failure goes to `report` if nobody has listened by then. */
 export function watched<T>(promise: Promise<T>, report: (error: unknown) => void): Promise<T> {
   const result = new Watched<T>((resolve, reject) => promise.then(resolve, reject));
-  promise.catch((error) => {
+  promise.catch(async (error) => {
+    // `await` and `return` call `then` one turn after they were given the promise.
+    await undefined;
     if (!result.heard) report(error);
   });
   Promise.prototype.then.call(result, undefined, () => undefined);
