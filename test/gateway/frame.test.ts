@@ -119,7 +119,7 @@ describe("readFrame: always", () => {
         expect(frame.data).toEqual(d);
         expect(frame.text).toBe(text);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 400 },
     );
   });
 
