@@ -15,9 +15,14 @@ export interface Source {
 /** The files that may use promises, `drive` and a Runtime; every other file of a subject's folder is pure. */
 export const SHELLS: readonly string[] = [
   "src/gateway/attempt.ts",
+  "src/gateway/closing.ts",
+  "src/gateway/decoder.ts",
+  "src/gateway/engine.ts",
   "src/gateway/gateway.ts",
   "src/gateway/identify-queue.ts",
-  "src/gateway/inflate.ts",
+  "src/gateway/link.ts",
+  "src/gateway/member-list.ts",
+  "src/gateway/requests.ts",
   "src/gateway/shard.ts",
   "src/gateway/socket.ts",
   "src/rest/body.ts",
@@ -192,10 +197,11 @@ export function onlyRuntimeNamesTheWorld(sources: readonly Source[]): string[] {
     });
 }
 
-/** Whether a name is the key of a property, a parameter or a method: something one calls one's own. */
+/** Whether a name is the key of a property, a parameter or a method, which one calls as one likes, or is asked of as a type. */
 function isKey(code: string, start: number, end: number): boolean {
   const before = code.slice(0, start).trimEnd();
   const after = code.slice(end);
+  if (/\btypeof$/.test(before) && /^\s*extends\b/.test(after)) return true;
   if (/^\s*\??\s*:/.test(after)) return !before.endsWith("?");
   return /(?:[{;,}]|\basync|\breadonly)$/.test(before) && /^\??\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*[:{]/.test(after);
 }
