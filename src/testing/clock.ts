@@ -4,6 +4,7 @@
  * It must never read the real time; the only thing it asks of the real world is a turn of the event loop.
  */
 
+import { UsageError } from "../errors.ts";
 import type { Clock } from "../machine.ts";
 import { createRuntime } from "../runtime.ts";
 
@@ -42,6 +43,9 @@ export interface VirtualClockOptions {
   /** Lets time pass by itself, whenever a turn of the event loop has nothing to do. Default: false. */
   readonly auto?: boolean | undefined;
 }
+
+/** How many turns of the event loop may pass without a timer, for work that is done elsewhere. */
+const PATIENCE_TURNS = 100;
 
 interface Timer {
   readonly at: number;
@@ -96,6 +100,7 @@ class PatientClock implements VirtualClock {
 
   async run<T>(awaited: Promise<T>): Promise<T> {
     let settled = false;
+    let idle = 0;
     const done = () => {
       settled = true;
     };
@@ -108,6 +113,7 @@ class PatientClock implements VirtualClock {
         if (this.#held > 0) continue;
         const next = this.#timers.peek();
         if (next !== undefined) this.#advanceTo(next.at);
+        else if (++idle > PATIENCE_TURNS) throw stuck();
       }
     } finally {
       this.#runs--;
@@ -213,4 +219,11 @@ class Queue {
 
 function earlier(a: Timer, b: Timer): boolean {
   return a.at < b.at || (a.at === b.at && a.order < b.order);
+}
+
+function stuck(): UsageError {
+  return new UsageError("VIRTUAL_CLOCK_STUCK", {
+    what: "No timer is left, and what is awaited has not settled.",
+    cure: "Look for a promise that nothing in the program will settle, or hold() the clock during work it cannot see.",
+  });
 }

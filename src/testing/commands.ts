@@ -6,18 +6,21 @@
 import { Intents } from "../discord/intents.ts";
 import { GatewayOpcode } from "../discord/opcodes.ts";
 import type { Happening } from "./audience.ts";
-import type { SessionTerms } from "./session.ts";
+import type { Session } from "./session.ts";
 import type { Member } from "./things.ts";
 import type { World } from "./world.ts";
 
 /** Who asks, and of what. */
 export interface CommandScene {
   readonly world: World;
-  readonly terms: SessionTerms;
+  readonly session: Session;
+  /** Simulator's clock, milliseconds. */
+  readonly now: number;
 }
 
 const MEMBERS_PER_CHUNK = 1_000;
 const LONGEST_NONCE_BYTES = 32;
+const FULL_LIST_EVERY_MS = 30_000;
 
 /** The events that answer a command, for the session that sent it. */
 export function answerCommand(op: number, data: Record<string, unknown>, scene: CommandScene): readonly Happening[] {
@@ -42,7 +45,9 @@ export function answerCommand(op: number, data: Record<string, unknown>, scene: 
 function memberChunks(data: Record<string, unknown>, scene: CommandScene): readonly Happening[] {
   const guild = scene.world.guilds.get(String(data.guild_id));
   const wholeList = data.query === "" && data.limit === 0;
-  if (guild === undefined || (wholeList && !(scene.terms.intents & Intents.GUILD_MEMBERS))) return [];
+  if (guild === undefined || (wholeList && !(scene.session.terms.intents & Intents.GUILD_MEMBERS))) return [];
+  const retryAfterMs = wholeList ? wait(guild.id, scene) : 0;
+  if (retryAfterMs > 0) return [limited(data, retryAfterMs)];
   const ids = data.user_ids === undefined ? undefined : asList(data.user_ids);
   const found =
     ids === undefined ? matching(guild.members, data) : guild.members.filter((it) => ids.includes(it.user.id));
@@ -64,6 +69,19 @@ function memberChunks(data: Record<string, unknown>, scene: CommandScene): reado
   }));
 }
 
+/** How long a full list of a guild has to wait; 0 where it may come, which counts. */
+function wait(guildId: string, { session, now }: CommandScene): number {
+  const left = (session.fullListAt.get(guildId) ?? Number.NEGATIVE_INFINITY) + FULL_LIST_EVERY_MS - now;
+  if (left <= 0) session.fullListAt.set(guildId, now);
+  return Math.max(0, left);
+}
+
+function limited({ guild_id, nonce }: Record<string, unknown>, retryAfterMs: number): Happening {
+  const meta = { guild_id, ...(nonce === undefined ? {} : { nonce }) };
+  const data = { opcode: GatewayOpcode.RequestGuildMembers, retry_after: retryAfterMs / 1000, meta };
+  return { name: "RATE_LIMITED", data };
+}
+
 function matching(members: readonly Member[], data: Record<string, unknown>): readonly Member[] {
   const query = String(data.query ?? "").toLowerCase();
   const limit = typeof data.limit === "number" && data.limit > 0 ? data.limit : members.length;
@@ -72,8 +90,9 @@ function matching(members: readonly Member[], data: Record<string, unknown>): re
   return members.filter(isMatch).slice(0, query === "" ? limit : Math.min(limit, 100));
 }
 
-function voiceAnswers(data: Record<string, unknown>, { world, terms }: CommandScene): readonly Happening[] {
+function voiceAnswers(data: Record<string, unknown>, { world, session }: CommandScene): readonly Happening[] {
   const guildId = String(data.guild_id);
+  const { terms } = session;
   const member = world.member(guildId, terms.botId);
   if (member === undefined) return [];
   const joins = typeof data.channel_id === "string";

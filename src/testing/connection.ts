@@ -43,7 +43,7 @@ export type ConnectionEffect =
 /** How a connection behaves. */
 export interface ConnectionOptions {
   /** What is said first. */
-  readonly greeting: "hello" | "reconnect" | "nothing";
+  readonly greeting: "hello" | "invalid-hello" | "reconnect" | "nothing";
   readonly heartbeatIntervalMs: number;
 }
 
@@ -100,6 +100,9 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
         return [];
       case "reconnect":
         return [send(GatewayOpcode.Reconnect, null)];
+      case "invalid-hello":
+        this.#expectHeartbeat(now);
+        return [send(GatewayOpcode.Hello, { heartbeat_interval: null })];
       case "hello":
         this.#expectHeartbeat(now);
         return [send(GatewayOpcode.Hello, { heartbeat_interval: this.#options.heartbeatIntervalMs })];

@@ -22,6 +22,14 @@ export type LiveFault =
   | "deaf"
   /** A heartbeat is asked for, op 1. */
   | "ask-heartbeat"
+  /** The latest events are sent once more, under their old numbers. */
+  | "duplicate"
+  /** An event is lost inside Discord: its number is used up, and nothing will ever come under it. */
+  | "lost-event"
+  /** After the client has closed, its socket goes on telling what comes, as that of the `ws` package does. */
+  | "late-frames"
+  /** What Discord sends comes so much later, all at once and in order. */
+  | { readonly stallMs: number }
   /** Discord closes with this code. */
   | { readonly close: number; readonly reason?: string };
 
@@ -31,6 +39,8 @@ export type DialFault =
   | "refused"
   /** The socket opens, and Hello never comes. */
   | "silent"
+  /** Hello comes without the interval that it should tell. */
+  | "invalid-hello"
   /** The dial is never answered. */
   | "hanging"
   /** Op 7 comes in place of Hello. */
@@ -83,8 +93,12 @@ const PLACES: Readonly<Record<Extract<Fault, string>, FaultPlace>> = {
   garbage: "live",
   deaf: "live",
   "ask-heartbeat": "live",
+  duplicate: "live",
+  "lost-event": "live",
+  "late-frames": "live",
   refused: "dial",
   silent: "dial",
+  "invalid-hello": "dial",
   hanging: "dial",
   "dead-resume-url": "lasting",
   "token-revoked": "lasting",
@@ -107,7 +121,7 @@ export function place(fault: Fault): PlacedFault {
 
 function placeOf(fault: Fault): FaultPlace {
   if (typeof fault === "string") return PLACES[fault];
-  if ("close" in fault) return "live";
+  if ("close" in fault || "stallMs" in fault) return "live";
   return "rateLimit" in fault || "status" in fault ? "rest" : "dial";
 }
 

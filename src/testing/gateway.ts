@@ -7,7 +7,7 @@
 
 import { GatewayOpcode } from "../discord/opcodes.ts";
 import { type Driver, drive } from "../machine.ts";
-import { isResumeAddress, resumeAddress } from "./addresses.ts";
+import { resumeAddress } from "./addresses.ts";
 import type { DatedClock } from "./clock.ts";
 import { answerCommand } from "./commands.ts";
 import { Connection, type ConnectionEffect, type ConnectionInput, readFrame } from "./connection.ts";
@@ -16,6 +16,7 @@ import type { DialFault, FaultOptions, LastingFault, LiveFault } from "./faults.
 import { judgeIdentify, type Starts, shardAsked } from "./identify.ts";
 import { type Ledger, masked } from "./ledger.ts";
 import { Link, type Peer, type ServerSocket } from "./link.ts";
+import { type DialOutcome, greetingUnder, Mishaps } from "./mishaps.ts";
 import type { Random } from "./random.ts";
 import { type Seat, Sessions } from "./sessions.ts";
 import { strike } from "./strike.ts";
@@ -42,13 +43,12 @@ interface Call {
   readonly fault: DialFault | undefined;
 }
 
-/** What becomes of a dial. */
-export type DialOutcome = "open" | "refused" | "hanging";
-
 /** Close codes of Discord's that end the session with the connection. */
 const ENDING_CODES: ReadonlySet<number> = new Set([4003, 4004, 4007, 4009, 4010, 4011, 4012, 4013, 4014]);
 /** Close codes of the client's that do. */
 const LEAVING_CODES: ReadonlySet<number> = new Set([1000, 1001]);
+/** How many events are sent once more by the fault "duplicate". */
+const REPEATED_EVENTS = 3;
 const VERSIONS: ReadonlySet<string | null> = new Set(["9", "10"]);
 
 /** The gateway. */
@@ -56,23 +56,19 @@ export class Gateway {
   readonly sessions: Sessions;
   readonly #parts: GatewayParts;
   readonly #calls = new Set<Call>();
-  readonly #planned: DialFault[] = [];
-  readonly #lasting = new Set<LastingFault>();
+  readonly #mishaps: Mishaps;
   #count = 0;
 
   constructor(parts: GatewayParts) {
     const { ledger, clock, sessionTtlMs } = parts;
     this.#parts = parts;
+    this.#mishaps = new Mishaps(ledger, clock.now);
     this.sessions = new Sessions({ ledger, now: clock.now, ttlMs: sessionTtlMs });
   }
 
   /** Asked once before every `accept`: whether anybody answers at this address. */
   dial(url: string): DialOutcome {
-    if (this.#lasting.has("dead-resume-url") && isResumeAddress(url)) return "refused";
-    const next = this.#planned[0];
-    if (next !== "refused" && next !== "hanging") return "open";
-    this.#planned.shift();
-    return next;
+    return this.#mishaps.dial(url);
   }
 
   /** Takes a socket that has opened. */
@@ -98,19 +94,18 @@ export class Gateway {
 
   /** Lets something go wrong with the connections to come. */
   plan(fault: DialFault, options: FaultOptions): void {
-    for (let n = options.times ?? 1; n > 0; n--) this.#planned.push(fault);
+    this.#mishaps.plan(fault, options.times ?? 1);
   }
 
   /** Lets something be wrong until `heal`. */
   afflict(fault: LastingFault): void {
-    this.#lasting.add(fault);
+    this.#mishaps.afflict(fault);
     if (fault === "token-revoked") this.strike({ close: 4004, reason: "Authentication failed." }, {});
   }
 
   /** Nothing goes wrong any more. */
   heal(): void {
-    this.#planned.length = 0;
-    this.#lasting.clear();
+    this.#mishaps.heal();
   }
 
   /** Closes every connection and forgets every session. */
@@ -121,18 +116,12 @@ export class Gateway {
 
   #open(socket: ServerSocket, url: string): Call {
     const { ledger, clock, heartbeatIntervalMs } = this.#parts;
-    const fault = this.#planned.shift();
     const entry = { id: ++this.#count, url, openedAt: clock.now() };
+    const fault = this.#mishaps.meet(entry.id);
     ledger.connections.push(entry);
     const encoder = new URL(url).searchParams.get("compress") === "zlib-stream" ? createZlibStream() : plain;
     const link = new Link({ socket, entry, encoder, ledger, now: clock.now });
-    const greeting =
-      fault === "silent"
-        ? "nothing"
-        : typeof fault === "object" && "reconnectBeforeHello" in fault
-          ? "reconnect"
-          : "hello";
-    const machine = new Connection({ greeting, heartbeatIntervalMs });
+    const machine = new Connection({ greeting: greetingUnder(fault), heartbeatIntervalMs });
     const perform = (effect: ConnectionEffect) => this.#perform(call, effect);
     const call: Call = { link, url, fault, driver: drive(machine, { clock, perform }) };
     return call;
@@ -156,15 +145,17 @@ export class Gateway {
         return this.#later(call, () => this.#identify(call, effect.data));
       case "resume":
         return this.#later(call, () => this.#resume(call, effect.data));
-      case "command": {
-        const seat = this.sessions.on(call.link);
-        if (seat === undefined) return;
-        const { world } = this.#parts;
-        for (const answer of answerCommand(effect.op, effect.data, { world, terms: seat.session.terms })) {
-          this.sessions.tell(seat, answer);
-        }
-      }
+      case "command":
+        return this.#command(call, effect.op, effect.data);
     }
+  }
+
+  #command(call: Call, op: number, data: Record<string, unknown>): void {
+    const { world, clock } = this.#parts;
+    const seat = this.sessions.on(call.link);
+    if (seat === undefined) return;
+    const answers = answerCommand(op, data, { world, session: seat.session, now: clock.now() });
+    for (const answer of answers) this.sessions.tell(seat, answer);
   }
 
   /** Answers IDENTIFY and RESUME, unless a fault has it otherwise. */
@@ -236,17 +227,22 @@ export class Gateway {
   }
 
   #strike(call: Call, fault: LiveFault): void {
+    this.#mishaps.note(fault, call.link.entry.id);
+    const withSeat = (act: (seat: Seat) => void): void => {
+      const seat = this.sessions.on(call.link);
+      if (seat !== undefined) act(seat);
+    };
     strike(fault, {
       link: call.link,
       numb: () => call.driver.feed({ type: "numbed" }),
       cut: () => this.#cut(call),
       close: (code, reason) => this.#close(call, code, reason),
       invalidate: (resumable) => {
-        const seat = this.sessions.on(call.link);
-        if (seat !== undefined && resumable) this.sessions.detach(seat);
-        else if (seat !== undefined) this.sessions.end(seat);
+        withSeat((seat) => (resumable ? this.sessions.detach(seat) : this.sessions.end(seat)));
         this.#refuse(call, resumable);
       },
+      repeat: () => withSeat((seat) => this.sessions.repeat(seat, REPEATED_EVENTS)),
+      lose: () => withSeat((seat) => this.sessions.lose(seat)),
     });
   }
 
@@ -292,6 +288,6 @@ export class Gateway {
 
   /** No token is right after it was revoked. */
   #token(): string {
-    return this.#lasting.has("token-revoked") ? " revoked " : this.#parts.token;
+    return this.#mishaps.lasts("token-revoked") ? " revoked " : this.#parts.token;
   }
 }

@@ -4,6 +4,8 @@
  * It only writes down and counts; nothing in the simulator may decide by it. It never holds a token.
  */
 
+import type { Fault } from "./faults.ts";
+
 /** One event for one session. */
 export interface Delivery {
   readonly session: string;
@@ -30,6 +32,24 @@ export interface ConnectionEntry {
   /** The code of the Close frame; 1006 when the connection was cut. */
   closeCode?: number;
   closedBy?: "client" | "server";
+  /** What the Close frame of the server said. */
+  closeReason?: string;
+}
+
+/** One session, from READY until it can no longer be resumed. */
+export interface SessionEntry {
+  readonly id: string;
+  readonly shard: number;
+  readonly startedAt: number;
+  endedAt?: number;
+}
+
+/** Something that went wrong as it was told to. */
+export interface FaultEntry {
+  readonly at: number;
+  readonly fault: Fault;
+  /** The connection that it met; undefined where there was none: a refused dial. */
+  readonly connection: number | undefined;
 }
 
 /** One frame. Those that carry events are deliveries and not written here. */
@@ -69,6 +89,8 @@ export interface Offence {
 export class Ledger {
   readonly deliveries: Delivery[] = [];
   readonly connections: ConnectionEntry[] = [];
+  readonly sessions: SessionEntry[] = [];
+  readonly faults: FaultEntry[] = [];
   readonly frames: FrameEntry[] = [];
   readonly requests: RequestEntry[] = [];
   readonly offences: Offence[] = [];
@@ -122,10 +144,11 @@ export class Ledger {
 
   /** Everything as NDJSON: one entry a line, each with its `kind`. */
   toNdjson(): string {
-    const { deliveries, connections, frames, requests, offences } = this;
+    const { deliveries, connections, sessions, faults, frames, requests, offences } = this;
+    const all = { delivery: deliveries, connection: connections, session: sessions, fault: faults, frame: frames };
     const lines: string[] = [];
-    for (const [kind, entries] of Object.entries({ deliveries, connections, frames, requests, offences })) {
-      for (const entry of entries) lines.push(JSON.stringify({ kind: kind.slice(0, -1), ...entry }));
+    for (const [kind, entries] of Object.entries({ ...all, request: requests, offence: offences })) {
+      for (const entry of entries) lines.push(JSON.stringify({ kind, ...entry }));
     }
     return lines.map((line) => `${line}\n`).join("");
   }

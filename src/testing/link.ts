@@ -17,6 +17,10 @@ export interface ServerSocket {
   terminate(): void;
   /** From now on a Close frame is not answered. */
   deafen?(): void;
+  /** From now on what comes is told even after the client has closed. */
+  outlive?(): void;
+  /** What is sent from now on comes no sooner than in so many milliseconds. */
+  stall?(ms: number): void;
 }
 
 /** What whoever carries a socket tells of it. */
@@ -86,7 +90,7 @@ export class Link {
 
   close(code: number, reason: string): void {
     if (!this.open) return;
-    this.ended(code, "server");
+    this.ended(code, "server", reason);
     if (!this.severed) this.#parts.socket.close(code, reason);
   }
 
@@ -101,9 +105,18 @@ export class Link {
     this.#parts.socket.deafen?.();
   }
 
+  outlive(): void {
+    this.#parts.socket.outlive?.();
+  }
+
+  stall(ms: number): void {
+    this.#parts.socket.stall?.(ms);
+  }
+
   /** Writes down the end. */
-  ended(code: number, by: "client" | "server"): void {
+  ended(code: number, by: "client" | "server", reason?: string): void {
     if (!this.open) return;
     Object.assign(this.entry, { closedAt: this.#parts.now(), closeCode: code, closedBy: by });
+    if (reason !== undefined) this.entry.closeReason = reason;
   }
 }

@@ -2,15 +2,30 @@
  * `anycord/testing`: a Discord in a box, for tests without a network.
  */
 
-export { createVirtualClock, type DatedClock, type VirtualClock, type VirtualClockOptions } from "./clock.ts";
+export {
+  createVirtualClock,
+  type DatedClock,
+  VIRTUAL_START_AT,
+  type VirtualClock,
+  type VirtualClockOptions,
+} from "./clock.ts";
 export type { Simulator, SimulatorOptions } from "./contract.ts";
 export type { SimulatedRequest, SimulatedResponse } from "./exchange.ts";
 export type { DialFault, Fault, FaultOptions, LastingFault, LiveFault, RestFault } from "./faults.ts";
-export type { DialOutcome } from "./gateway.ts";
 export type { InteractionAnswer } from "./interactions.ts";
 export type { OptionValue } from "./invocation.ts";
-export type { ConnectionEntry, Delivery, FrameEntry, Ledger, Offence, RequestEntry } from "./ledger.ts";
+export type {
+  ConnectionEntry,
+  Delivery,
+  FaultEntry,
+  FrameEntry,
+  Ledger,
+  Offence,
+  RequestEntry,
+  SessionEntry,
+} from "./ledger.ts";
 export type { Peer, ServerSocket } from "./link.ts";
+export type { DialOutcome } from "./mishaps.ts";
 export type { Reference, Scene } from "./people.ts";
 export { createSimulator } from "./simulator.ts";
 export type { Platform } from "./socket.ts";

@@ -33,7 +33,10 @@ export interface SessionTerms {
 /** A session. */
 export class Session {
   readonly terms: SessionTerms;
-  readonly #recent: SessionEvent[] = [];
+  /** By number; nothing where one was lost. */
+  readonly #recent: (SessionEvent | undefined)[] = [];
+  /** When each guild's full list of members was asked for last. */
+  readonly fullListAt: Map<string, number> = new Map();
   /** The sequence number of its latest event. */
   seq = 0;
   /** Since when it has had no connection; undefined while it has one. */
@@ -64,11 +67,20 @@ export class Session {
     return event;
   }
 
+  /** Uses up a number for an event that nobody will ever see. */
+  lose(): number {
+    this.#recent[++this.seq % REPLAY_LIMIT] = undefined;
+    return this.seq;
+  }
+
   /** The events after `seq`, oldest first; undefined when they are too many to be brought back. */
   after(seq: number): readonly SessionEvent[] | undefined {
     if (this.seq - seq > REPLAY_LIMIT) return undefined;
     const events: SessionEvent[] = [];
-    for (let next = seq + 1; next <= this.seq; next++) events.push(this.#recent[next % REPLAY_LIMIT] as SessionEvent);
+    for (let next = seq + 1; next <= this.seq; next++) {
+      const event = this.#recent[next % REPLAY_LIMIT];
+      if (event !== undefined) events.push(event);
+    }
     return events;
   }
 }

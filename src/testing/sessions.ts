@@ -5,7 +5,7 @@
  */
 
 import type { Happening } from "./audience.ts";
-import type { Delivery, Ledger } from "./ledger.ts";
+import type { Delivery, Ledger, SessionEntry } from "./ledger.ts";
 import type { Link } from "./link.ts";
 import { dispatchFrame, Session, type SessionTerms } from "./session.ts";
 
@@ -20,6 +20,7 @@ export interface SessionsParts {
 /** A session and its connection. */
 export interface Seat {
   readonly session: Session;
+  readonly entry: SessionEntry;
   readonly deliveries: Delivery[];
   link: Link | undefined;
 }
@@ -42,9 +43,11 @@ export class Sessions {
 
   /** Starts a session on a link. */
   start(terms: SessionTerms, link: Link): Seat {
-    const seat: Seat = { session: new Session(terms), deliveries: [], link };
+    const entry: SessionEntry = { id: terms.id, shard: terms.shard[0], startedAt: this.#parts.now() };
+    const seat: Seat = { session: new Session(terms), entry, deliveries: [], link };
     this.#seats.set(terms.id, seat);
     this.#byLink.set(link, seat);
+    this.#parts.ledger.sessions.push(entry);
     return seat;
   }
 
@@ -77,6 +80,7 @@ export class Sessions {
   end(seat: Seat): void {
     this.detach(seat);
     this.#seats.delete(seat.session.terms.id);
+    seat.entry.endedAt ??= this.#parts.now();
     for (const delivery of seat.deliveries) if (!delivery.live && delivery.replays === 0) delivery.lost = true;
   }
 
@@ -111,17 +115,29 @@ export class Sessions {
     return true;
   }
 
+  /** Sends the latest events once more. */
+  repeat(seat: Seat, count: number): void {
+    for (const event of seat.session.after(Math.max(0, seat.session.seq - count)) ?? []) {
+      seat.link?.write(dispatchFrame(event));
+    }
+  }
+
+  /** An event happens that the session will never be told of, though its number is used up. */
+  lose(seat: Seat): void {
+    this.#note(seat, { seq: seat.session.lose(), name: "LOST", guildId: undefined, live: false, lost: true });
+  }
+
   #deliver(seat: Seat, name: string, guildId: string | undefined, data: string): void {
-    const { session, link, deliveries } = seat;
-    const event = session.add(name, guildId, data);
-    const { id, shard } = session.terms;
-    const delivery: Delivery = {
-      ...{ session: id, shard: shard[0], seq: event.seq, name, guildId },
-      ...{ at: this.#parts.now(), live: link !== undefined, replays: 0, lost: false },
-    };
-    deliveries.push(delivery);
+    const event = seat.session.add(name, guildId, data);
+    this.#note(seat, { seq: event.seq, name, guildId, live: seat.link !== undefined, lost: false });
+    seat.link?.write(dispatchFrame(event));
+  }
+
+  #note(seat: Seat, about: Pick<Delivery, "seq" | "name" | "guildId" | "live" | "lost">): void {
+    const { id, shard } = seat.session.terms;
+    const delivery: Delivery = { session: id, shard: shard[0], at: this.#parts.now(), replays: 0, ...about };
+    seat.deliveries.push(delivery);
     this.#parts.ledger.deliveries.push(delivery);
-    link?.write(dispatchFrame(event));
   }
 
   #forgetOld(): void {

@@ -6,8 +6,8 @@
 
 import type { WebSocketConstructor } from "../runtime.ts";
 import type { DatedClock } from "./clock.ts";
-import type { DialOutcome } from "./gateway.ts";
 import type { Peer, ServerSocket } from "./link.ts";
+import type { DialOutcome } from "./mishaps.ts";
 
 /** Whose socket is imitated, where they differ: at failing dials, cut connections, and peers that never answer Close. */
 export type Platform = "node" | "deno" | "bun" | "page";
@@ -75,6 +75,7 @@ class SimulatedSocket {
   readonly #incoming: Lane;
   #peer: Peer | undefined;
   #deaf = false;
+  #outliving = false;
 
   constructor(parts: SocketParts, url: string) {
     if (!/^wss?:\/\//.test(url)) throw named("SyntaxError", `'${url}' is no WebSocket url.`);
@@ -132,6 +133,10 @@ class SimulatedSocket {
       deafen: () => {
         this.#deaf = true;
       },
+      outlive: () => {
+        this.#outliving = true;
+      },
+      stall: (ms) => this.#incoming.stall(ms),
     };
   }
 
@@ -148,7 +153,7 @@ class SimulatedSocket {
   }
 
   #receive(data: string | Uint8Array): void {
-    if (this.readyState !== OPEN) return;
+    if (this.readyState !== OPEN && !(this.#outliving && this.readyState === CLOSING)) return;
     if (typeof data === "string") return this.#emit("message", { data });
     const bytes = Uint8Array.from(data).buffer;
     this.#emit("message", { data: this.binaryType === "arraybuffer" ? bytes : new Blob([bytes]) });
@@ -188,6 +193,7 @@ class SimulatedSocket {
 class Lane {
   readonly #parts: SocketParts;
   readonly #waiting: (() => void)[] = [];
+  #stalledUntil = 0;
 
   constructor(parts: SocketParts) {
     this.#parts = parts;
@@ -196,7 +202,13 @@ class Lane {
   add(arrive: () => void): void {
     this.#waiting.push(arrive);
     // Whichever timer fires first takes the oldest: jitter never changes the order.
-    this.#parts.clock.schedule(() => this.#waiting.shift()?.(), this.#parts.latency());
+    const { clock, latency } = this.#parts;
+    clock.schedule(() => this.#waiting.shift()?.(), Math.max(latency(), this.#stalledUntil - clock.now()));
+  }
+
+  /** What is added from now on arrives no sooner than in so many milliseconds. */
+  stall(ms: number): void {
+    this.#stalledUntil = this.#parts.clock.now() + ms;
   }
 }
 

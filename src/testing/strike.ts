@@ -15,12 +15,18 @@ export interface Victim {
   readonly close: (code: number, reason: string) => void;
   /** Op 9. */
   readonly invalidate: (resumable: boolean) => void;
+  /** Sends the latest events once more. */
+  readonly repeat: () => void;
+  /** Uses up a number for nothing. */
+  readonly lose: () => void;
 }
 
 /** Does it. */
 export function strike(fault: LiveFault, victim: Victim): void {
-  const { link, numb, cut, close, invalidate } = victim;
-  if (typeof fault === "object") return close(fault.close, fault.reason ?? "As planned.");
+  const { link, numb, cut, close, invalidate, repeat, lose } = victim;
+  if (typeof fault === "object") {
+    return "stallMs" in fault ? link.stall(fault.stallMs) : close(fault.close, fault.reason ?? "As planned.");
+  }
   switch (fault) {
     case "drop":
       return cut();
@@ -42,5 +48,11 @@ export function strike(fault: LiveFault, victim: Victim): void {
       return link.deafen();
     case "ask-heartbeat":
       return link.say({ op: GatewayOpcode.Heartbeat, d: null });
+    case "duplicate":
+      return repeat();
+    case "lost-event":
+      return lose();
+    case "late-frames":
+      return link.outlive();
   }
 }

@@ -109,9 +109,10 @@ describe("Gateway", () => {
       clock.schedule(beat, 41_250);
     };
     beat();
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     clock.advance(7 * 86_400_000);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    // The processor's time, so that a busy machine does not count.
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
     expect(client.steps).toEqual(["open"]);
     expect(discord.ledger.heartbeats).toBeGreaterThan(14_600);
   });

@@ -19,6 +19,8 @@ export const ALL_INTENTS = 53_608_447;
 
 export class MinimalClient {
   readonly heard: Envelope[] = [];
+  /** Frames that are no payloads. */
+  readonly unread: unknown[] = [];
   /** "open", "close 4004", "error": what became of the socket. */
   readonly steps: string[] = [];
   readonly socket: WebSocketLike;
@@ -32,7 +34,9 @@ export class MinimalClient {
     this.socket.addEventListener("error", () => this.steps.push("error"));
     this.socket.addEventListener("close", (event) => this.steps.push(`close ${event.code}`));
     this.socket.addEventListener("message", (event) => {
-      if (typeof event.data === "string") this.heard.push(JSON.parse(event.data));
+      const read = readEnvelope(event.data);
+      if (read === undefined) this.unread.push(event.data);
+      else this.heard.push(read);
     });
   }
 
@@ -56,6 +60,16 @@ export class MinimalClient {
 
   get seq(): number | null {
     return this.heard.reduce<number | null>((last, it) => it.s ?? last, null);
+  }
+}
+
+/** The payload of a frame; undefined when it is none. */
+function readEnvelope(data: unknown): Envelope | undefined {
+  try {
+    const value = JSON.parse(String(data));
+    return typeof value?.op === "number" ? value : undefined;
+  } catch {
+    return undefined;
   }
 }
 
