@@ -4,6 +4,7 @@
  * It must never hold logic of its own: each subject is a room of its own, and this is the hall between them.
  */
 
+import { type Asking, createAsking, fullPresence } from "./client/asking.ts";
 import { type AnyListen, Audience } from "./client/audience.ts";
 import { callerLine } from "./client/caller.ts";
 import { DispatchDelivery } from "./client/delivery.ts";
@@ -16,7 +17,8 @@ import { Taps } from "./client/tap.ts";
 import { UsageError } from "./errors.ts";
 import type { ConnectOptions } from "./gateway/attempt.ts";
 import type { Frame } from "./gateway/frame.ts";
-import { type Closed, createGateway, type Gateway, type Location } from "./gateway/gateway.ts";
+import { type Closed, createGateway, type Gateway } from "./gateway/gateway.ts";
+import type { Location } from "./gateway/location.ts";
 import type { ShardEvent, ShardStatus } from "./gateway/shard-events.ts";
 import { consoleLog, type Log } from "./log.ts";
 import { createMessages, type Messages } from "./rest/messages.ts";
@@ -55,6 +57,11 @@ class Bot {
   readonly react: Messages["react"];
   readonly sendDirectMessage: Messages["sendDirectMessage"];
   readonly waitFor: WaitFor;
+  readonly setPresence: Asking["setPresence"];
+  readonly setVoiceState: Asking["setVoiceState"];
+  readonly requestMembers: Asking["requestMembers"];
+  readonly requestSoundboardSounds: Asking["requestSoundboardSounds"];
+  readonly requestChannelInfo: Asking["requestChannelInfo"];
   user: Client["user"];
   application: Client["application"];
 
@@ -82,6 +89,12 @@ class Bot {
     this.waitFor = this.#audience.waitFor;
     this.#tools = { rest: this.rest, send, reply, react, waitFor: this.waitFor };
     this.#gateway = this.#openGateway();
+    const asking = createAsking(this.#gateway, this.waitFor, () => this.intents);
+    this.setPresence = asking.setPresence;
+    this.setVoiceState = asking.setVoiceState;
+    this.requestMembers = asking.requestMembers;
+    this.requestSoundboardSounds = asking.requestSoundboardSounds;
+    this.requestChannelInfo = asking.requestChannelInfo;
   }
 
   get intents(): IntentReport {
@@ -122,7 +135,7 @@ class Bot {
       token,
       intents: () => this.intents.value,
       shards,
-      presence,
+      presence: presence && fullPresence(presence),
       ...(compress !== undefined && { compress }),
       ...(resume !== undefined && { resume }),
       ...(queue !== undefined && { queue }),

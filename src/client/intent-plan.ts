@@ -73,12 +73,12 @@ export class IntentPlan {
     const sources = sourcesOf(wish);
     const shut = sources.filter((source) => !isOpen(source, held));
     if (shut.length === 0) return undefined;
-    if (shut.length < sources.length) {
+    if (mayCome(wish, held)) {
       const missing = shut.map(([first]) => first).join(", ");
       return `${wish.event} (${wish.who}) will come only in part: the bot connected without ${missing} (${this.#heldBy}).`;
     }
     throw new UsageError("INTENT_MISSING", {
-      what: `${wish.event} can never come (${wish.who}): it needs ${intentsOf(wish).join(" or ")}, and the bot connected without (${this.#heldBy}).`,
+      what: `${wish.event} can never come (${wish.who}): it needs ${neededBy(wish)}, and the bot connected without (${this.#heldBy}).`,
       cure: "Listen before connect(), or name the intent in `intents`.",
     });
   }
@@ -130,9 +130,8 @@ export class IntentPlan {
   }
 
   #missingWarning(wish: Wish, value: number): string | undefined {
-    const sources = sourcesOf(wish);
-    if (sources.length === 0 || sources.some((source) => isOpen(source, value))) return undefined;
-    return `${wish.event} (${wish.who}) will never come: \`intents\` holds none of ${intentsOf(wish).join(", ")}.`;
+    if (mayCome(wish, value)) return undefined;
+    return `${wish.event} (${wish.who}) will never come: it needs ${neededBy(wish)}, and \`intents\` holds neither.`;
   }
 }
 
@@ -147,6 +146,14 @@ function sourcesOf({ event, scope, content }: Wish): readonly (readonly IntentNa
 function isOpen(source: readonly IntentName[], held: number): boolean {
   return source.some((name) => (held & Intents[name]) !== 0);
 }
+
+/** Whether the event comes at all; its content is another matter. */
+function mayCome(wish: Wish, held: number): boolean {
+  const sources = sourcesOf({ ...wish, content: false });
+  return sources.length === 0 || sources.some((source) => isOpen(source, held));
+}
+
+const neededBy = (wish: Wish): string => intentsOf({ ...wish, content: false }).join(" or ");
 
 function intentsOf(wish: Wish): readonly IntentName[] {
   return sourcesOf(wish).flatMap(([least]) => least ?? []);

@@ -49,17 +49,21 @@ export class Listeners<D extends Delivery> {
 
   add(listener: Listener<D>): Off {
     const { name, signal } = listener;
+    const kept = listener.once === true ? { ...listener, run: runOnce } : listener;
     const off = (): void => {
       signal?.removeEventListener("abort", off);
-      this.#remove(listener);
+      this.#remove(kept);
     };
+    function runOnce(delivery: D): unknown {
+      off();
+      return listener.run(delivery);
+    }
     if (signal?.aborted !== true) {
       signal?.addEventListener("abort", off);
       // Lists are replaced, never changed: a delivery under way goes to those who listened when it began.
-      this.#byName.set(name, [...(this.#byName.get(name) ?? []), listener]);
+      this.#byName.set(name, [...(this.#byName.get(name) ?? []), kept]);
     }
-    const { dispose } = Symbol as { readonly dispose?: symbol };
-    return (dispose === undefined ? off : Object.assign(off, { [dispose]: off })) as Off;
+    return disposable(off);
   }
 
   #remove(listener: Listener<D>): void {
@@ -77,13 +81,18 @@ export class Listeners<D extends Delivery> {
   #tell(listener: Listener<D>, delivery: D): void {
     try {
       if (!wanted(listener, delivery)) return;
-      if (listener.once === true) this.#remove(listener);
       const result = listener.run(delivery);
       if (isThenable(result)) result.then(undefined, (error) => this.#failed(error, listener));
     } catch (error) {
       this.#failed(error, listener);
     }
   }
+}
+
+/** Lets `using` stop what a call stops, where the runtime has Symbol.dispose. */
+export function disposable(off: () => void): Off {
+  const { dispose } = Symbol as { readonly dispose?: symbol };
+  return (dispose === undefined ? off : Object.assign(off, { [dispose]: off })) as Off;
 }
 
 function wanted<D extends Delivery>({ scope, accepts }: Listener<D>, delivery: D): boolean {

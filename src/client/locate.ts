@@ -6,7 +6,7 @@
 import { missingPrivilegedIntents } from "../discord/intents.ts";
 import { AnycordError, GatewayClosedError } from "../errors.ts";
 import { GATEWAY_URL } from "../gateway/address.ts";
-import type { Location } from "../gateway/gateway.ts";
+import type { Location } from "../gateway/location.ts";
 import type { Rest } from "../rest/rest.ts";
 import type { IntentReport } from "./intent-plan.ts";
 

@@ -16,6 +16,7 @@ import type { Log } from "../log.ts";
 import type { Messages } from "../rest/messages.ts";
 import type { Rest } from "../rest/rest.ts";
 import type { Runtime } from "../runtime.ts";
+import type { Asking, Presence } from "./asking.ts";
 import type { IntentChoice, IntentReport } from "./intent-plan.ts";
 import type {
   AnyEventHandler,
@@ -42,7 +43,7 @@ export interface ClientOptions {
   /** How the gateway packs what it sends. Default: "zlib-stream"; in a page `false`. */
   readonly compress?: Compression | false;
   /** The presence to start with (https://docs.discord.com/developers/events/gateway-events#update-presence). */
-  readonly presence?: object;
+  readonly presence?: Presence;
   /** Sessions of an earlier process, as its `close({ resumable: true })` gave them. */
   readonly resume?: readonly Session[];
   /** Shares the turns to identify with other processes. */
@@ -103,7 +104,7 @@ export interface ClientEvents {
 }
 
 /** A bot. */
-export interface Client {
+export interface Client extends Asking {
   /** Listens to one of Discord's events. */
   on<E extends EventName>(name: E, handler: EventHandler<E>): Off;
   on<E extends EventName, const F extends ListenOptions<E>>(

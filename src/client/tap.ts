@@ -5,6 +5,7 @@
  */
 
 import type { ShardEvent } from "../gateway/shard-events.ts";
+import { disposable } from "./listeners.ts";
 import type { Off } from "./listening.ts";
 import type { TapFrame } from "./surface.ts";
 
@@ -28,8 +29,9 @@ export class Taps {
   }
 
   add(see: (frame: TapFrame) => void): Off {
-    this.#watchers.add(see);
-    return (() => this.#watchers.delete(see)) as unknown as Off;
+    const watcher = (frame: TapFrame): void => see(frame);
+    this.#watchers.add(watcher);
+    return disposable(() => this.#watchers.delete(watcher));
   }
 
   /** Costs nothing while nobody watches. */

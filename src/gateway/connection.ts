@@ -8,7 +8,7 @@
 import { GatewayOpcode } from "../discord/opcodes.ts";
 import type { Machine, Tick } from "../machine.ts";
 import { OwnCloseCode } from "./close-codes.ts";
-import type { Frame } from "./frame.ts";
+import { contentOf, type Frame, fieldsOf } from "./frame.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import type { Session } from "./session.ts";
 import {
@@ -121,14 +121,14 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
       case GatewayOpcode.Reconnect:
         return this.#end({ type: "reconnect" }, effects);
       case GatewayOpcode.InvalidSession:
-        return this.#end({ type: "invalid-session", resumable: content(frame) === true }, effects);
+        return this.#end({ type: "invalid-session", resumable: contentOf(frame) === true }, effects);
       default:
         effects.push({ type: "problem", problem: { type: "unknown-opcode", op: frame.op } });
     }
   }
 
   #hello(frame: Frame, now: number, effects: Effects): void {
-    const { heartbeat_interval: intervalMs } = fields(frame);
+    const { heartbeat_interval: intervalMs } = fieldsOf(frame);
     if (typeof intervalMs !== "number" || !(intervalMs >= 1)) return malformed(frame, effects);
     if (this.#phase !== "greeting") return;
     this.#heartbeat = new Heartbeat(intervalMs, this.#init.jitter, now);
@@ -177,7 +177,7 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
   }
 
   #ready(frame: Frame, effects: Effects): void {
-    const { session_id: id, resume_gateway_url: url } = fields(frame);
+    const { session_id: id, resume_gateway_url: url } = fieldsOf(frame);
     if (typeof id !== "string") return malformed(frame, effects);
     this.#id = id;
     this.#resumeUrl = typeof url === "string" ? url : undefined;
@@ -285,20 +285,6 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
     const closeCode = this.#leaving?.resumable === false ? OwnCloseCode.Leave : OwnCloseCode.Keep;
     effects.push({ type: "end", end, closeCode });
   }
-}
-
-/** `d` of a frame; undefined where it cannot be parsed. */
-function content(frame: Frame): unknown {
-  try {
-    return frame.data;
-  } catch {
-    return undefined;
-  }
-}
-
-function fields(frame: Frame): Readonly<Record<string, unknown>> {
-  const data = content(frame);
-  return typeof data === "object" && data !== null ? (data as Record<string, unknown>) : {};
 }
 
 function malformed(frame: Frame, effects: Effects): void {

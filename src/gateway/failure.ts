@@ -6,7 +6,7 @@
 
 import { type AnycordError, GatewayClosedError, NetworkError, TimeoutError } from "../errors.ts";
 import { closeCode } from "./close-codes.ts";
-import { Deadline, type End } from "./transcript.ts";
+import { Deadline, type End, type EndCause } from "./transcript.ts";
 
 const CHECK_NETWORK =
   "Check the network, a proxy or a firewall between here and the gateway, and `gatewayUrl` if it was given.";
@@ -15,48 +15,36 @@ const RETRIED = "anycord tries again by itself.";
 /** The error of an end. `advice` is put in front of the cure of a close code: which intents were asked for, and where. */
 export function endError(end: End, advice = ""): AnycordError {
   const { cause } = end;
-  switch (cause.type) {
-    case "closed":
-      return closedError(end, cause.code, cause.reason, advice);
-    case "dial-timeout":
-      return timeout("GATEWAY_DIAL_TIMEOUT", Deadline.Dial, "The gateway's socket did not open", CHECK_NETWORK);
-    case "hello-timeout":
-      return timeout(
-        "GATEWAY_HELLO_TIMEOUT",
-        Deadline.Hello,
-        "The gateway's socket opened, but Hello never came",
-        `${CHECK_NETWORK} Whatever listens there does not speak Discord's gateway protocol.`,
-      );
-    case "ready-timeout":
-      return timeout(
-        "GATEWAY_READY_TIMEOUT",
-        Deadline.Ready,
-        "Discord answered neither READY nor RESUMED, nor a heartbeat",
-        RETRIED,
-      );
-    case "zombie":
-      return new NetworkError("GATEWAY_ZOMBIE", {
-        what: "A heartbeat went unanswered: the connection is dead.",
-        cure: RETRIED,
-      });
-    case "corrupt":
-      return new NetworkError("GATEWAY_CORRUPT", {
-        what: "The compressed stream could not be read any longer.",
-        cure: RETRIED,
-      });
-    case "reconnect":
-      return new NetworkError("GATEWAY_RECONNECT", { what: "Discord asked for a new connection.", cure: RETRIED });
-    case "invalid-session":
-      return new NetworkError("GATEWAY_INVALID_SESSION", {
-        what: "Discord did not accept the session.",
-        cure: RETRIED,
-      });
-    case "left":
-      return new NetworkError("GATEWAY_LEFT", {
-        what: "The connection was closed by this program.",
-        cure: "Call connect() to start again.",
-      });
-  }
+  if (cause.type === "closed") return closedError(end, cause.code, cause.reason, advice);
+  return ERRORS[cause.type]();
+}
+
+const ERRORS: Readonly<Record<Exclude<EndCause["type"], "closed">, () => AnycordError>> = {
+  "dial-timeout": () =>
+    timeout("GATEWAY_DIAL_TIMEOUT", Deadline.Dial, "The gateway's socket did not open", CHECK_NETWORK),
+  "hello-timeout": () =>
+    timeout(
+      "GATEWAY_HELLO_TIMEOUT",
+      Deadline.Hello,
+      "The gateway's socket opened, but Hello never came",
+      `${CHECK_NETWORK} Whatever listens there does not speak Discord's gateway protocol.`,
+    ),
+  "ready-timeout": () =>
+    timeout(
+      "GATEWAY_READY_TIMEOUT",
+      Deadline.Ready,
+      "Discord answered neither READY nor RESUMED, nor a heartbeat",
+      RETRIED,
+    ),
+  zombie: () => network("GATEWAY_ZOMBIE", "A heartbeat went unanswered: the connection is dead."),
+  corrupt: () => network("GATEWAY_CORRUPT", "The compressed stream could not be read any longer."),
+  reconnect: () => network("GATEWAY_RECONNECT", "Discord asked for a new connection."),
+  "invalid-session": () => network("GATEWAY_INVALID_SESSION", "Discord did not accept the session."),
+  left: () => network("GATEWAY_LEFT", "The connection was closed by this program.", "Call connect() to start again."),
+};
+
+function network(code: string, what: string, cure = RETRIED): NetworkError {
+  return new NetworkError(code, { what, cure });
 }
 
 function timeout(code: string, timeoutMs: number, what: string, cure: string): TimeoutError {

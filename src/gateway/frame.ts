@@ -73,6 +73,21 @@ class ReceivedFrame implements Frame {
   }
 }
 
+/** `d` of a frame; undefined where it cannot be parsed. */
+export function contentOf(frame: Frame): unknown {
+  try {
+    return frame.data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The fields of `d`; none where it is no object. */
+export function fieldsOf(frame: Frame): Readonly<Record<string, unknown>> {
+  const data = contentOf(frame);
+  return typeof data === "object" && data !== null ? (data as Record<string, unknown>) : {};
+}
+
 /** Parses a slice, or, where that holds more than one value, the whole text. */
 function parsed(text: string, from: number, to: number): unknown {
   try {

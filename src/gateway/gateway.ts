@@ -4,6 +4,8 @@
  * It must never know what an event means, nor that there is REST: where the gateway lies is told by `locate`.
  */
 
+import { GatewayOpcode } from "../discord/opcodes.ts";
+import { shardOf } from "../discord/snowflake.ts";
 import { type AnycordError, ApiError, NetworkError, RateLimitError, TimeoutError, UsageError } from "../errors.ts";
 import { createRuntime, type Runtime } from "../runtime.ts";
 import { GATEWAY_URL, gatewayAddress } from "./address.ts";
@@ -12,6 +14,8 @@ import { Closing } from "./closing.ts";
 import { type Compression, canInflate } from "./decoder.ts";
 import { budgetError, endError } from "./failure.ts";
 import { createIdentifyQueue, type IdentifyQueue, type SessionStartLimit } from "./identify-queue.ts";
+import { chosenShards, type Location, type ShardChoice } from "./location.ts";
+import { closedMeanwhile, Requests } from "./requests.ts";
 import type { Session } from "./session.ts";
 import { Shard } from "./shard.ts";
 import type { ShardEvent, ShardPhase, ShardStatus } from "./shard-events.ts";
@@ -19,17 +23,6 @@ import type { End, IdentifyData } from "./transcript.ts";
 
 /** So many streams in a row that cannot be read, and the gateway is asked for plain text. */
 const MOST_CORRUPT = 2;
-
-/** Where the gateway lies, as GET /gateway and GET /gateway/bot tell it. */
-export interface Location {
-  readonly url: string;
-  /** The number of shards that Discord advises. */
-  readonly shards?: number;
-  readonly session_start_limit?: SessionStartLimit;
-}
-
-/** Which shards to run: a number (all of them), or some of a total. */
-export type ShardChoice = number | { readonly ids: readonly number[]; readonly total: number };
 
 /** What a gateway is made of. */
 export interface GatewayOptions {
@@ -73,6 +66,8 @@ export function createGateway(options: GatewayOptions): Gateway {
 
 /** A bot's connection to Discord. */
 export class Gateway {
+  /** What a program asks of the gateway beyond listening. */
+  readonly requests: Requests;
   readonly #options: GatewayOptions;
   readonly #runtime: Runtime;
   readonly #shards = new Map<number, Shard>();
@@ -80,12 +75,16 @@ export class Gateway {
   #compress: Compression | false;
   /** Streams that could not be read, one after another. */
   #corrupt = 0;
+  #total = 1;
+  #presence: object | undefined;
   #attempt: Attempt | undefined;
   #closing: Closing | undefined;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
     this.#runtime = createRuntime(options.runtime);
+    this.#presence = options.presence;
+    this.requests = new Requests(this.#runtime, (guildId) => this.#shardFor(guildId));
     const { compress = this.#runtime.name === "page" ? false : "zlib-stream" } = options;
     this.#compress = compress !== false && canInflate(this.#runtime) ? compress : false;
   }
@@ -123,20 +122,30 @@ export class Gateway {
   /** Ends all connections. Settles within 5 s even if nobody answers. */
   async close(options: { readonly resumable?: boolean } = {}): Promise<Closed> {
     const resumable = options.resumable === true;
-    this.#attempt?.fail(
-      new UsageError("CONNECT_CLOSED", {
-        what: "The bot was closed while it connected.",
-        cure: "Call connect() again.",
-      }),
-    );
+    this.#attempt?.fail(closedMeanwhile());
     const shards = [...this.#shards.values()].filter(({ status }) => status.phase !== "failed");
     this.#closing ??= new Closing(shards.map(({ status }) => status.id));
     const closing = this.#closing;
     for (const shard of shards) shard.leave(resumable);
+    this.requests.end(closedMeanwhile());
     const unanswered = await closing.promise;
     this.#closing = undefined;
     this.#shards.clear();
     return { sessions: resumable ? closing.sessions : [], unanswered };
+  }
+
+  /** Shows a presence on all shards of this process, also after they identify anew. Settles when it has left. */
+  async setPresence(presence: object): Promise<void> {
+    this.#presence = presence;
+    const shards = [...this.#shards.values()];
+    await Promise.all(shards.map((shard) => this.requests.send(shard, GatewayOpcode.PresenceUpdate, presence)));
+  }
+
+  #shardFor(guildId: string | undefined): Shard {
+    const id = guildId === undefined ? 0 : shardOf(guildId, this.#total);
+    const shard = this.#shards.get(id);
+    if (shard === undefined) throw notHere(id, this.#shards.size > 0);
+    return shard;
   }
 
   // Connecting
@@ -159,8 +168,10 @@ export class Gateway {
 
   #start(attempt: Attempt, location: Location): void {
     if (attempt.settled) return;
+    if (!URL.canParse(location.url)) return attempt.fail(badAddress(location.url));
     this.#base = location.url;
     const { ids, total } = chosenShards(this.#options.shards, location.shards);
+    this.#total = total;
     const queue = this.#options.queue ?? this.#ownQueue(location.session_start_limit);
     attempt.expect(ids);
     for (const id of ids) this.#shards.set(id, this.#shard(id, total, queue));
@@ -182,7 +193,8 @@ export class Gateway {
       shard: [id, total],
       identify: () => this.#identify(id, total),
       compress: () => this.#compress,
-      address: (base) => gatewayAddress(base ?? this.#base, this.#compress),
+      // What READY calls a url may be none.
+      address: (base) => gatewayAddress(base && URL.canParse(base) ? base : this.#base, this.#compress),
       session,
       queue,
       runtime: this.#runtime,
@@ -191,14 +203,14 @@ export class Gateway {
   }
 
   #identify(id: number, total: number): IdentifyData {
-    const { token, intents, presence } = this.#options;
+    const { token, intents } = this.#options;
     return {
       token: token.replace(/^Bot /, ""),
       intents: typeof intents === "function" ? intents() : intents,
       properties: { os: this.#runtime.os, browser: "anycord", device: "anycord" },
       ...(total > 1 && { shard: [id, total] }),
       ...(this.#compress === "payload" && { compress: true }),
-      ...(presence && { presence }),
+      ...(this.#presence && { presence: this.#presence }),
     };
   }
 
@@ -206,6 +218,12 @@ export class Gateway {
 
   #hear(event: ShardEvent, id: number): void {
     switch (event.type) {
+      case "dispatch":
+        this.requests.hear(event.frame);
+        break;
+      case "ready":
+        this.requests.renewed((guildId) => shardOf(guildId, this.#total) === id);
+        break;
       case "retry":
         this.#attempt?.note(this.explain(event.end));
         this.#corrupt = event.end.cause.type === "corrupt" ? this.#corrupt + 1 : 0;
@@ -249,16 +267,16 @@ function slowest(shards: readonly ShardStatus[]): ShardPhase | undefined {
   return shards.find(({ phase }) => phase !== "ready")?.phase;
 }
 
-function chosenShards(choice: GatewayOptions["shards"], advised = 1): { ids: readonly number[]; total: number } {
-  if (typeof choice === "object") return choice;
-  const total = choice === undefined || choice === "auto" ? advised : choice;
-  return { ids: Array.from({ length: total }, (_, id) => id), total };
-}
-
 const noWebSocket = (): UsageError =>
   new UsageError("NO_WEBSOCKET", {
     what: "This runtime has no WebSocket.",
     cure: "Use Node 22 or newer, or hand one in: `runtime: { WebSocket }` (the class of the `ws` package will do).",
+  });
+
+const badAddress = (url: string): UsageError =>
+  new UsageError("GATEWAY_URL", {
+    what: `"${url}" is not the url of a gateway.`,
+    cure: 'Give `gatewayUrl` as "wss://host/", or leave it out.',
   });
 
 const alreadyConnected = (): UsageError =>
@@ -266,3 +284,11 @@ const alreadyConnected = (): UsageError =>
     what: "connect() was called while connected.",
     cure: "Call close() first, or connect() only once.",
   });
+
+const notHere = (shard: number, connected: boolean): UsageError =>
+  connected
+    ? new UsageError("SHARD_ELSEWHERE", {
+        what: `Shard ${shard}, which owns the guild, does not run in this process.`,
+        cure: "Ask in the process that runs it.",
+      })
+    : new UsageError("NOT_CONNECTED", { what: "The bot is not connected.", cure: "Call connect() first." });

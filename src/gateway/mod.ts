@@ -16,8 +16,6 @@ export {
   createGateway,
   type Gateway,
   type GatewayOptions,
-  type Location,
-  type ShardChoice,
 } from "./gateway.ts";
 export {
   createIdentifyQueue,
@@ -28,7 +26,10 @@ export {
   IdentifyTurns,
   type SessionStartLimit,
 } from "./identify-queue.ts";
+export type { Location, ShardChoice } from "./location.ts";
+export type { MemberList } from "./member-list.ts";
 export { Recovery, type RecoveryEffect, type RecoveryInput } from "./recovery.ts";
+export type { MemberQuery, Requests, SendOptions } from "./requests.ts";
 export { isSession, type Session } from "./session.ts";
 export type { ShardEvent, ShardPhase, ShardStatus } from "./shard-events.ts";
 export {

@@ -39,7 +39,7 @@ export interface Sending {
   /** Milliseconds it may wait; then it is dropped. */
   readonly timeoutMs: number;
   /** Told once: sent, or never to be sent. */
-  readonly settled: (outcome: "sent" | "expired" | "replaced") => void;
+  readonly settled: (outcome: "sent" | "expired" | "replaced" | "closed") => void;
 }
 
 /** Runs one shard. */
@@ -160,7 +160,7 @@ export class Shard {
   #stop(phase: "failed" | "closed"): void {
     this.#judge.stop();
     this.#outbox.stop();
-    for (const { settled } of this.#sendings.values()) settled("expired");
+    for (const { settled } of this.#sendings.values()) settled("closed");
     this.#sendings.clear();
     this.#enter(phase);
   }

@@ -1,0 +1,114 @@
+/**
+ * What a bot asks of the gateway by name: presence, voice state, members, sounds, channel info.
+ * https://docs.discord.com/developers/events/gateway-events#send-events
+ */
+
+import type { Events } from "../discord/events.ts";
+import type { Input } from "../discord/input.ts";
+import type { IntentName } from "../discord/intents.ts";
+import { GatewayOpcode } from "../discord/opcodes.ts";
+import type {
+  APIGuildMember,
+  GatewayPresenceUpdateData,
+  GatewayRequestChannelInfoField,
+  GatewayVoiceStateUpdateData,
+} from "../discord/types.ts";
+import { UsageError } from "../errors.ts";
+import type { Gateway } from "../gateway/gateway.ts";
+import type { MemberList } from "../gateway/member-list.ts";
+import type { MemberQuery, SendOptions } from "../gateway/requests.ts";
+import type { IntentReport } from "./intent-plan.ts";
+import type { WaitFor } from "./listening.ts";
+
+/** A presence; what is left out is online, with no activity. */
+export type Presence = Partial<Input<GatewayPresenceUpdateData>>;
+
+/** Where the bot is in voice; `channel_id` null leaves. What is left out is false. */
+export type VoiceState = Pick<GatewayVoiceStateUpdateData, "guild_id" | "channel_id"> &
+  Partial<GatewayVoiceStateUpdateData>;
+
+/** See the top of this file. */
+export interface Asking {
+  /** Sets the presence on all shards: at most 5 in 20 s go out, the last one wins. */
+  setPresence(presence: Presence): Promise<void>;
+  /** Joins, moves in or leaves a voice channel; Discord answers by VOICE_STATE_UPDATE and VOICE_SERVER_UPDATE. */
+  setVoiceState(state: VoiceState, options?: SendOptions): Promise<void>;
+  /** The members of a guild as they arrive; a full list is asked for once per guild in 30 s. */
+  requestMembers(query: MemberQuery): MemberList<APIGuildMember>;
+  /** The soundboard sounds of guilds, by guild id. */
+  requestSoundboardSounds(
+    guildIds: readonly string[],
+    options?: SendOptions,
+  ): Promise<ReadonlyMap<string, Events["SOUNDBOARD_SOUNDS"]["soundboard_sounds"]>>;
+  /** Voice channel statuses and start times of a guild. */
+  requestChannelInfo(
+    guildId: string,
+    fields: readonly `${GatewayRequestChannelInfoField}`[],
+    options?: SendOptions,
+  ): Promise<Events["CHANNEL_INFO"]["channels"]>;
+}
+
+/** Fills all four fields, as Discord demands. */
+export function fullPresence({ since = null, activities = [], status = "online", afk = false }: Presence): object {
+  return { since, activities, status, afk };
+}
+
+/** The requests of a client. */
+export function createAsking(gateway: Gateway, waitFor: WaitFor, intents: () => IntentReport): Asking {
+  const { requests } = gateway;
+  async function sounds(guildId: string, options: SendOptions) {
+    const answer = waitFor("SOUNDBOARD_SOUNDS", {
+      filter: ({ guild_id }) => guild_id === guildId,
+      ...answerLimits(options),
+    });
+    return [guildId, (await answer).soundboard_sounds] as const;
+  }
+  return {
+    setPresence: (presence) => gateway.setPresence(fullPresence(presence)),
+    setVoiceState: (state, options) =>
+      requests.sendFor(
+        state.guild_id,
+        GatewayOpcode.VoiceStateUpdate,
+        { self_mute: false, self_deaf: false, ...state },
+        options,
+      ),
+    requestMembers(query) {
+      for (const name of intentsOf(query)) if (!intents().names.includes(name)) throw intentMissing(name);
+      return requests.members(query) as MemberList<APIGuildMember>;
+    },
+    async requestSoundboardSounds(guildIds, options = {}) {
+      const answers = Promise.all(guildIds.map((guildId) => sounds(guildId, options)));
+      // A guild is asked over its own shard.
+      const asked = guildIds.map((guildId) =>
+        requests.sendFor(guildId, GatewayOpcode.RequestSoundboardSounds, { guild_ids: [guildId] }, options),
+      );
+      return new Map((await Promise.all([answers, ...asked]))[0]);
+    },
+    async requestChannelInfo(guildId, fields, options = {}) {
+      const answer = waitFor("CHANNEL_INFO", {
+        filter: ({ guild_id }) => guild_id === guildId,
+        ...answerLimits(options),
+      });
+      const asked = requests.sendFor(guildId, GatewayOpcode.RequestChannelInfo, { guild_id: guildId, fields }, options);
+      return (await Promise.all([answer, asked]))[0].channels;
+    },
+  };
+}
+
+/** Without them Discord answers with nothing, or closes. */
+function intentsOf({ query, userIds, presences }: MemberQuery): IntentName[] {
+  const all: IntentName[] = userIds === undefined && !query ? ["GUILD_MEMBERS"] : [];
+  return presences === true ? [...all, "GUILD_PRESENCES"] : all;
+}
+
+const intentMissing = (name: IntentName): UsageError =>
+  new UsageError("INTENT_MISSING", {
+    what: `requestMembers needs ${name} for this, and the bot does not have it.`,
+    cure: `Listen to an event of ${name} before connect(), or name it in \`intents\`.`,
+  });
+
+const ANSWER_TIMEOUT_MS = 60_000;
+
+function answerLimits({ timeoutMs = ANSWER_TIMEOUT_MS, signal }: SendOptions) {
+  return { timeoutMs, ...(signal && { signal }) };
+}

@@ -1,0 +1,27 @@
+/**
+ * Where the gateway lies, as REST tells it, and which shards a process runs there.
+ * https://docs.discord.com/developers/events/gateway#get-gateway-bot
+ */
+
+import type { SessionStartLimit } from "./identify-queue.ts";
+
+/** Where the gateway lies, as GET /gateway and GET /gateway/bot tell it. */
+export interface Location {
+  readonly url: string;
+  /** The number of shards that Discord advises. */
+  readonly shards?: number;
+  readonly session_start_limit?: SessionStartLimit;
+}
+
+/** Which shards to run: a number (all of them), or some of a total. */
+export type ShardChoice = number | { readonly ids: readonly number[]; readonly total: number };
+
+/** The shards of a choice. `advised` is what Discord says. */
+export function chosenShards(
+  choice: "auto" | ShardChoice | undefined,
+  advised = 1,
+): { ids: readonly number[]; total: number } {
+  if (typeof choice === "object") return choice;
+  const total = choice === undefined || choice === "auto" ? advised : choice;
+  return { ids: Array.from({ length: total }, (_, id) => id), total };
+}
