@@ -8,9 +8,9 @@
 import { AnycordError } from "../errors.ts";
 import type { AbortSignalLike, FetchInit, ResponseLike, Runtime } from "../runtime.ts";
 import type { Encoded } from "./body.ts";
+import type { LimiterInput, RefuseReason } from "./dialogue.ts";
 import { apiError, networkError, rateLimitError, timeoutError, withCaller } from "./failure.ts";
 import { type LimitScope, readQuota, readRefusal } from "./headers.ts";
-import type { LimiterInput, RefuseReason } from "./limiter.ts";
 import type { Target } from "./route.ts";
 
 /** What one call is made of. */

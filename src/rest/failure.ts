@@ -14,7 +14,7 @@ import {
   TimeoutError,
   UsageError,
 } from "../errors.ts";
-import type { RefuseReason } from "./limiter.ts";
+import type { RefuseReason } from "./dialogue.ts";
 
 /** What to do about Discord's JSON error codes that are met most (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json). */
 const CURES: Readonly<Record<number, string>> = {

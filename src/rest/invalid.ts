@@ -5,6 +5,8 @@
  * It counts by the minute, and so too many rather than too few. It must never know what a request was about.
  */
 
+import type { LimitScope } from "./headers.ts";
+
 const MINUTE_MS = 60_000;
 const MINUTES = 10;
 
@@ -41,4 +43,9 @@ export class InvalidCount {
   #goneAt(at: number): number {
     return at + (MINUTES + 1) * MINUTE_MS;
   }
+}
+
+/** A 401, a 403, or a 429 that is not about a limit shared with others. */
+export function isInvalid(status: number, scope: LimitScope | undefined): boolean {
+  return status === 401 || status === 403 || (status === 429 && scope !== "shared");
 }

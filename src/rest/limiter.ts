@@ -8,76 +8,12 @@
 
 import type { Machine, Tick } from "../machine.ts";
 import { Agenda, type Sleeper } from "./agenda.ts";
+import type { Ask, BucketView, LimiterEffect, LimiterInput, LimiterOptions, RefuseReason } from "./dialogue.ts";
 import type { QuotaHeaders, Refusal } from "./headers.ts";
-import { InvalidCount } from "./invalid.ts";
+import { InvalidCount, isInvalid } from "./invalid.ts";
 import { Line, type Place } from "./line.ts";
 import { Pace } from "./pace.ts";
-import { type Family, type Permit, Quota, type QuotaKind } from "./quota.ts";
-
-/** Somebody wants to send. */
-export interface Ask {
-  readonly type: "ask";
-  readonly id: number;
-  /** What the bucket is looked up by: the route without its values. */
-  readonly key: string;
-  /** The major parameter. */
-  readonly major: string;
-  /** Whose 50 a second it falls under; undefined for routes that have a token in their path, which are exempt. */
-  readonly identity: string | undefined;
-  /** Goes before all that wait and are not: answers to interactions, and requests that waited once. */
-  readonly urgent: boolean;
-  /** Milliseconds it may wait, or Infinity. */
-  readonly maxWaitMs: number;
-}
-
-/** What the limiter hears. */
-export type LimiterInput =
-  | Ask
-  /** Discord answered; `quota` where it told one, `refusal` with a 429. */
-  | {
-      readonly type: "answer";
-      readonly id: number;
-      readonly status: number;
-      readonly quota: QuotaHeaders | undefined;
-      readonly refusal?: Refusal | undefined;
-    }
-  /** It is over without an answer: aborted, timed out, failed. Also for those who still wait. */
-  | { readonly type: "release"; readonly id: number };
-
-/** Why a request may not even wait: its wait would be too long, Cloudflare's ban, or the guard against such a ban. */
-export type RefuseReason = "wait" | "ban" | "invalid";
-
-/** What the limiter wants done. */
-export type LimiterEffect =
-  | { readonly type: "grant"; readonly id: number }
-  | { readonly type: "refuse"; readonly id: number; readonly reason: RefuseReason; readonly retryAfterMs: number }
-  /** Invalid requests are piling up: at 10,000 in ten minutes Cloudflare bans the address. */
-  | { readonly type: "warn"; readonly invalid: number };
-
-/** What the limiter may be told to keep. */
-export interface LimiterOptions {
-  /** Requests a second and identity. Default: 50. */
-  readonly globalPerSecond?: number | undefined;
-  /** Invalid requests in ten minutes at which it warns. Default: 5,000. */
-  readonly warnAtInvalid?: number | undefined;
-  /** And at which it stops. Default: 9,000. */
-  readonly stopAtInvalid?: number | undefined;
-}
-
-/** One bucket, for people to see. */
-export interface BucketView {
-  /** Discord's name for it, or the route while it is not known. */
-  readonly name: string;
-  /** The major parameter without tokens. */
-  readonly major: string;
-  readonly kind: QuotaKind;
-  readonly limit: number;
-  readonly free: number;
-  readonly inFlight: number;
-  readonly waiting: number;
-  /** Milliseconds until more may go by the clock; 0 if nothing is awaited. */
-  readonly opensInMs: number;
-}
+import { type Family, type Permit, Quota } from "./quota.ts";
 
 interface Bucket extends Sleeper {
   readonly id: string;
@@ -180,7 +116,7 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
     if (quota === undefined && input.status < 500) home.quota.learnNothing();
     else if (quota !== undefined && refusal?.scope !== "shared") home.quota.learn(permit, quota, now);
     if (refusal !== undefined) this.#refused(refusal, home, now);
-    if (isInvalid(input.status, refusal)) this.#count(now);
+    if (isInvalid(input.status, refusal?.scope)) this.#count(now);
     this.#serveBucket(home, now);
     if (home !== held.bucket) this.#serveBucket(held.bucket, now);
     if (home.road !== undefined) this.#serveRoad(home.road, now);
@@ -241,9 +177,8 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
     }
   }
 
-  #serve(sleeper: Bucket | Road, now: number): void {
-    if ("pace" in sleeper) this.#serveRoad(sleeper, now);
-    else this.#serveBucket(sleeper, now);
+  #serve(due: Bucket | Road, now: number): void {
+    return "pace" in due ? this.#serveRoad(due, now) : this.#serveBucket(due, now);
   }
 
   /** Lets go who may go, and plans when to look again. */
@@ -364,8 +299,3 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
 }
 
 const bucketId = ({ major, identity = "" }: Ask, name: string): string => `${name} ${major} ${identity}`;
-
-/** A 401, a 403, or a 429 that is not shared with others. */
-function isInvalid(status: number, refusal: Refusal | undefined): boolean {
-  return status === 401 || status === 403 || (status === 429 && refusal?.scope !== "shared");
-}

@@ -42,57 +42,60 @@ export interface Messages {
 
 /** Users whose channel is remembered. */
 const CHANNELS_KEPT = 10_000;
+const REACT = "PUT /channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me";
 
 /** Makes the functions for one Rest. */
 export function createMessages(rest: Rest): Messages {
-  const channels = new Map<string, Promise<string>>();
-
-  async function channelOf(userId: string): Promise<string> {
-    const channel = await rest.request("POST /users/@me/channels", { body: { recipient_id: userId } });
-    return channel.id;
-  }
-  /** Those who ask at the same time share one opening, so it takes no signal; one that failed is forgotten. */
-  function open(userId: string): Promise<string> {
-    const known = channels.get(userId);
-    if (known !== undefined) return known;
-    const opening = channelOf(userId);
-    channels.set(userId, opening);
-    opening.catch(() => channels.delete(userId));
-    if (channels.size > CHANNELS_KEPT) for (const oldest of channels.keys()) return forget(oldest, opening);
-    return opening;
-  }
-  function forget(userId: string, opening: Promise<string>): Promise<string> {
-    channels.delete(userId);
-    return opening;
-  }
-  function send(channelId: string, message: MessageBody, options: RequestOptions = {}): Promise<APIMessage> {
-    const { files, ...body } = typeof message === "string" ? { content: message } : message;
-    const init = { ...options, path: { channel_id: channelId }, body, ...(files !== undefined && { files }) };
+  const channelOf = createPhoneBook(rest);
+  function send(channelId: string, message: MessageBody, options?: RequestOptions): Promise<APIMessage> {
+    const init = { ...options, path: { channel_id: channelId }, ...contentOf(message) };
     return rest.request("POST /channels/{channel_id}/messages", init);
   }
-
   return {
     send,
     reply: (to, message, options) => {
       const body = typeof message === "string" ? { content: message } : message;
       return send(to.channel_id, { message_reference: { message_id: to.id }, ...body }, options);
     },
-    react: async (to, emoji, options = {}) => {
-      const path = { channel_id: to.channel_id, message_id: to.id, emoji_name: emoji.replace(/^<a?:?|>$/g, "") };
-      await rest.request("PUT /channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me", {
-        ...options,
-        path,
-      });
+    react: async (to, emoji, options) => {
+      const path = { ...placeOf(to), emoji_name: emoji.replace(/^<a?:?|>$/g, "") };
+      await rest.request(REACT, { ...options, path });
     },
-    edit: (message, change, options = {}) => {
-      const { files, ...body } = typeof change === "string" ? { content: change } : change;
-      return rest.request("PATCH /channels/{channel_id}/messages/{message_id}", {
-        ...options,
-        path: { channel_id: message.channel_id, message_id: message.id },
-        body,
-        ...(files !== undefined && { files }),
-      });
+    edit: (message, change, options) => {
+      const init = { ...options, path: placeOf(message), ...contentOf(change) };
+      return rest.request("PATCH /channels/{channel_id}/messages/{message_id}", init);
     },
-    sendDirectMessage: async (userId, message, options) => send(await open(userId), message, options),
+    sendDirectMessage: async (userId, message, options) => send(await channelOf(userId), message, options),
+  };
+}
+
+const placeOf = ({ channel_id, id }: MessagePlace) => ({ channel_id, message_id: id });
+
+/** The body and the files of a request, from the one thing that was handed in. */
+function contentOf<Body extends { readonly files?: Files }>(message: string | Body) {
+  if (typeof message === "string") return { body: { content: message } };
+  const { files, ...body } = message;
+  return files === undefined ? { body } : { body, files };
+}
+
+/** Who asks for a channel while it is being opened shares the opening, which so takes no signal; one that failed is forgotten. */
+function createPhoneBook(rest: Rest): (userId: string) => Promise<string> {
+  const channels = new Map<string, Promise<string>>();
+  async function open(userId: string): Promise<string> {
+    try {
+      return (await rest.request("POST /users/@me/channels", { body: { recipient_id: userId } })).id;
+    } catch (error) {
+      channels.delete(userId);
+      throw error;
+    }
+  }
+  return (userId) => {
+    const known = channels.get(userId);
+    if (known !== undefined) return known;
+    const [oldest] = channels.size < CHANNELS_KEPT ? [] : channels.keys();
+    if (oldest !== undefined) channels.delete(oldest);
+    const opening = open(userId);
+    channels.set(userId, opening);
+    return opening;
   };
 }

@@ -10,9 +10,10 @@ import { type Driver, drive } from "../machine.ts";
 import { createRuntime, type Runtime } from "../runtime.ts";
 import { type Encoded, encode } from "./body.ts";
 import { Call, type CallWorld, type RequestReport } from "./call.ts";
+import type { BucketView, LimiterEffect, LimiterInput } from "./dialogue.ts";
 import { deadError, pageError, tokenMissing, withCaller } from "./failure.ts";
 import type { RawInit, RestOptions } from "./init.ts";
-import { type BucketView, Limiter, type LimiterEffect, type LimiterInput } from "./limiter.ts";
+import { Limiter } from "./limiter.ts";
 import { queryString, rawTarget, type Target, targetOf } from "./route.ts";
 
 /** All that any request may take. */

@@ -7,8 +7,9 @@
 
 import type { Route, Routes } from "../discord/routes.ts";
 import type { RequestReport } from "./call.ts";
-import type { RawInit, RestOptions, RouteArgs } from "./init.ts";
-import type { BucketView } from "./limiter.ts";
+import type { BucketView } from "./dialogue.ts";
+import type { RawInit, RestOptions, RouteArgs, RouteInit } from "./init.ts";
+import { type PagedItem, type PagedRoute, paginate } from "./paginate.ts";
 import { type AnyInit, Requests } from "./requests.ts";
 
 /** Discord's HTTP interface. */
@@ -20,6 +21,11 @@ export interface Rest {
   request<R extends Route>(route: R, ...init: RouteArgs<R>): Promise<Routes[R]["result"]>;
   /** The same for an operation that has no type yet: `raw("POST", "/channels/123/messages", { body })`. */
   raw(method: string, path: string, init?: RawInit): Promise<unknown>;
+  /**
+   * A list that Discord gives page by page, entry by entry; the next page is asked for when it is wanted. It begins where
+   * the query says, and goes on to the end.
+   */
+  paginate<R extends PagedRoute>(route: R, ...init: RouteArgs<R>): AsyncIterable<PagedItem<R>>;
   /** How the rate limit's buckets stand, for people and metrics. */
   buckets(): readonly BucketView[];
   /** Calls `hook` after every attempt; the answer takes it off. */
@@ -32,6 +38,8 @@ export function createRest(options: RestOptions = {}): Rest {
   return {
     request: (route, ...[init]) => requests.byRoute(route, (init ?? {}) as AnyInit) as Promise<never>,
     raw: (method, path, init = {}) => requests.byPath(method, path, init),
+    paginate: <R extends PagedRoute>(route: R, ...[init]: RouteArgs<R>) =>
+      paginate((page, ask) => requests.byRoute(page, ask as AnyInit), route, (init ?? {}) as RouteInit<R>),
     buckets: () => requests.buckets(),
     onRequest: (hook) => requests.onRequest(hook),
   };

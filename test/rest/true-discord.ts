@@ -3,8 +3,10 @@
  *
  * It shares no code with the limiter, and tells it no more than the headers that Discord sends.
  */
+
+import type { LimiterEffect, LimiterInput, LimiterOptions } from "../../src/rest/dialogue.ts";
 import type { QuotaHeaders, Refusal } from "../../src/rest/headers.ts";
-import { Limiter, type LimiterEffect, type LimiterInput, type LimiterOptions } from "../../src/rest/limiter.ts";
+import { Limiter } from "../../src/rest/limiter.ts";
 
 /** A generator of chance with a seed. */
 export function chance(seed: number): () => number {

@@ -28,8 +28,11 @@ export const SHELLS: readonly string[] = [
   "src/rest/body.ts",
   "src/rest/call.ts",
   "src/rest/messages.ts",
+  "src/rest/oauth2.ts",
+  "src/rest/paginate.ts",
   "src/rest/requests.ts",
   "src/rest/rest.ts",
+  "src/rest/webhook.ts",
 ];
 
 /** Tables of types and constants, which may be as long as Discord's list is. */
