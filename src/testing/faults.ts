@@ -18,6 +18,8 @@ export type LiveFault =
   | "blackhole"
   /** Frames that are no payloads. */
   | "garbage"
+  /** Bytes that no inflater reads. */
+  | "corrupt"
   /** A Close frame is never answered. */
   | "deaf"
   /** A heartbeat is asked for, op 1. */
@@ -91,6 +93,7 @@ const PLACES: Readonly<Record<Extract<Fault, string>, FaultPlace>> = {
   zombie: "live",
   blackhole: "live",
   garbage: "live",
+  corrupt: "live",
   deaf: "live",
   "ask-heartbeat": "live",
   duplicate: "live",
@@ -124,6 +127,9 @@ function placeOf(fault: Fault): FaultPlace {
   if ("close" in fault || "stallMs" in fault) return "live";
   return "rateLimit" in fault || "status" in fault ? "rest" : "dial";
 }
+
+/** What no inflater reads, with the end that a message of a zlib stream has. */
+export const CORRUPT: Uint8Array = Uint8Array.of(0x07, 0xde, 0xad, 0xbe, 0xef, 0x00, 0x00, 0xff, 0xff);
 
 /** Frames that a client must survive: none of them is a payload, though some nearly are. */
 export const GARBAGE: readonly string[] = [

@@ -142,7 +142,7 @@ export class Gateway {
       case "close":
         return this.#close(call, effect.code, effect.reason);
       case "identify":
-        return this.#later(call, () => this.#identify(call, effect.data));
+        return this.#identify(call, effect.data);
       case "resume":
         return this.#later(call, () => this.#resume(call, effect.data));
       case "command":
@@ -170,8 +170,9 @@ export class Gateway {
     }
   }
 
+  /** A start counts when it is heard, however late its answer comes. */
   #identify(call: Call, data: Record<string, unknown>): void {
-    const { world, ledger, clock, starts, random } = this.#parts;
+    const { world, ledger, clock, starts } = this.#parts;
     const token = this.#token();
     const verdict = judgeIdentify(data, {
       token,
@@ -185,6 +186,11 @@ export class Gateway {
       ledger.offences.push({ at: clock.now(), what: offence });
       return this.#refuse(call, false);
     }
+    this.#later(call, () => this.#begin(call, data, shard));
+  }
+
+  #begin(call: Call, data: Record<string, unknown>, shard: readonly [number, number]): void {
+    const { world, random } = this.#parts;
     if (data.compress === true && !call.url.includes("compress=")) call.link.encode(zlibBlob);
     const threshold = typeof data.large_threshold === "number" ? data.large_threshold : 50;
     const terms = {

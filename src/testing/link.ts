@@ -76,10 +76,10 @@ export class Link {
     if (this.open && !this.severed) this.#parts.socket.send(this.#encoder(text));
   }
 
-  /** Sends text as it is, past the encoder. */
-  writeRaw(text: string): void {
-    this.note("out", undefined, text, text.length);
-    if (this.open && !this.severed) this.#parts.socket.send(text);
+  /** Sends data as it is, past the encoder. */
+  writeRaw(data: string | Uint8Array): void {
+    this.note("out", undefined, typeof data === "string" ? data : undefined, data.length);
+    if (this.open && !this.severed) this.#parts.socket.send(data);
   }
 
   /** Writes down a frame. */

@@ -3,7 +3,7 @@
  */
 
 import { GatewayOpcode } from "../discord/opcodes.ts";
-import { GARBAGE, type LiveFault } from "./faults.ts";
+import { CORRUPT, GARBAGE, type LiveFault } from "./faults.ts";
 import type { Link } from "./link.ts";
 
 /** A connection, and what can be done to it. */
@@ -44,6 +44,8 @@ export function strike(fault: LiveFault, victim: Victim): void {
     case "garbage":
       for (const text of GARBAGE) link.writeRaw(text);
       return;
+    case "corrupt":
+      return link.writeRaw(CORRUPT);
     case "deaf":
       return link.deafen();
     case "ask-heartbeat":
