@@ -85,6 +85,7 @@ export class IntentPlan {
 
   /** Fixes the intents. `line` is that of connect(). */
   hold(line: string): void {
+    if (this.#held !== undefined) return;
     this.#held = this.report.value;
     this.#heldBy = `connect() at ${line}`;
   }
@@ -131,7 +132,7 @@ export class IntentPlan {
 
   #missingWarning(wish: Wish, value: number): string | undefined {
     if (mayCome(wish, value)) return undefined;
-    return `${wish.event} (${wish.who}) will never come: it needs ${neededBy(wish)}, and \`intents\` holds neither.`;
+    return `${wish.event} (${wish.who}) will never come: \`intents\` has no ${neededBy(wish)}.`;
   }
 }
 
