@@ -51,6 +51,11 @@ export interface ResponseLike {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
+/** The platform's own Response, where its types are known. */
+export type PlatformResponse = typeof globalThis extends { Response: { prototype: infer R } }
+  ? R
+  : { readonly status: number; readonly headers: { get(name: string): string | null }; text(): Promise<string> };
+
 /** The global fetch, or any function of its shape. */
 export type FetchLike = (url: string, init: FetchInit) => Promise<ResponseLike>;
 

@@ -6,9 +6,9 @@
  */
 
 import { UsageError } from "../errors.ts";
-import { choiceList } from "./choices.ts";
+import { type Choice, choiceList } from "./choices.ts";
 import type { Group, Node, Tree } from "./define.ts";
-import type { Choice, Option, OptionKind, OptionMap } from "./option.ts";
+import type { Option, OptionKind, OptionMap } from "./option.ts";
 import { isMenu, type Visit, walk } from "./walk.ts";
 
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;

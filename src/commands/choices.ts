@@ -5,8 +5,20 @@
  * Pure; it must never judge them.
  */
 
-import type { APIApplicationCommandOptionChoice } from "../discord/types.ts";
-import type { Choice, Choices } from "./option.ts";
+import type { APIApplicationCommandOptionChoice, LocalizationMap } from "../discord/types.ts";
+
+/** A value to choose from that has a name of its own, of 1 to 100 characters. */
+export interface Choice<V extends string | number = string | number> {
+  readonly name: string;
+  readonly value: V;
+  /** The name in other languages. */
+  readonly names?: LocalizationMap;
+}
+
+/** Up to 25 values to choose from: a list of values, of named values, or an object of names with their values. */
+export type Choices<V extends string | number = string | number> =
+  | readonly (V | Choice<V>)[]
+  | { readonly [name: string]: V };
 
 /** Choices in one form, whatever form they were written in. */
 export function choiceList(choices: Choices): readonly Choice[] {

@@ -14,8 +14,8 @@ import type {
   InteractionContextType,
   LocalizationMap,
 } from "../discord/types.ts";
-import type { AnyCommandInteraction, CommandInteraction, MenuInteraction } from "./interaction.ts";
-import type { OptionMap, ResolvedUser, Values } from "./option.ts";
+import type { AnyCommandInteraction, MenuInteraction, ResolvedUser } from "./interaction.ts";
+import type { OptionMap, Values } from "./option.ts";
 
 /** How often a command may be used. */
 export interface Cooldown {
@@ -97,6 +97,12 @@ export type Node<Given = Nothing> = Command<Given> | Group<Given> | Menu<Given>;
 
 /** Commands, groups and menus by their names. */
 export type Tree<Given = Nothing> = { readonly [name: string]: Node<Given> };
+
+/** What the handler of a slash command gets. */
+export interface CommandInteraction<O extends OptionMap = Nothing> extends AnyCommandInteraction {
+  /** The values that the user gave: users, members, roles, channels and attachments are resolved. */
+  readonly options: Values<O>;
+}
 
 /** What a command is made of. */
 export interface CommandInit<O extends OptionMap, Given> extends NodeSettings {

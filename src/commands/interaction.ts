@@ -6,13 +6,14 @@
  * Types only. This file must never hold a value.
  */
 
-import type { Files, Input, Nothing } from "../discord/input.ts";
+import type { Files, Input } from "../discord/input.ts";
 import type {
   APIApplicationCommandAutocompleteInteraction,
   APIApplicationCommandInteraction,
   APIAttachment,
   APIInteraction,
   APIInteractionDataResolvedChannel,
+  APIInteractionDataResolvedGuildMember,
   APIInteractionGuildMember,
   APIInteractionResponseCallbackData,
   APIMessage,
@@ -25,7 +26,7 @@ import type {
   RESTPatchAPIInteractionOriginalResponseJSONBody,
 } from "../discord/types.ts";
 import type { AbortSignalLike } from "../runtime.ts";
-import type { Choices, OptionMap, ResolvedUser, Values } from "./option.ts";
+import type { Choices } from "./choices.ts";
 import type { Params } from "./pattern.ts";
 
 /** A message to answer with: Discord's JSON, and two fields of ours. */
@@ -55,6 +56,11 @@ export interface WaitInit<I> {
   readonly timeoutMs?: number;
   /** Ends the wait: it rejects with the signal's reason. */
   readonly signal?: AbortSignalLike;
+}
+
+/** A user whom an option or a select names, with what the guild knows of them; `member` is missing outside of guilds. */
+export interface ResolvedUser extends APIUser {
+  readonly member?: APIInteractionDataResolvedGuildMember;
 }
 
 /** What every handler of an interaction gets. */
@@ -119,12 +125,6 @@ export interface AnyCommandInteraction extends Interaction<APIApplicationCommand
   readonly kind: "command";
   /** The command as typed: "tag admin set". */
   readonly path: string;
-}
-
-/** What the handler of a slash command gets. */
-export interface CommandInteraction<O extends OptionMap = Nothing> extends AnyCommandInteraction {
-  /** The values that the user gave: users, members, roles, channels and attachments are resolved. */
-  readonly options: Values<O>;
 }
 
 /** What the handler of a user or message menu gets. */

@@ -1,5 +1,6 @@
 /** The tree of commands: declared as plain objects, checked at definition, compared with what Discord has. */
 
+export type { Choice, Choices } from "./choices.ts";
 export {
   type Button,
   button,
@@ -14,6 +15,7 @@ export {
 export {
   type Command,
   type CommandInit,
+  type CommandInteraction,
   type Cooldown,
   command,
   type Group,
@@ -35,7 +37,6 @@ export type {
   Answers,
   AnyCommandInteraction,
   AutocompleteInteraction,
-  CommandInteraction,
   ComponentInteraction,
   EditBody,
   Fields,
@@ -45,6 +46,7 @@ export type {
   ModalInteraction,
   OpensModals,
   Picked,
+  ResolvedUser,
   SelectInteraction,
   Updates,
   WaitInit,
@@ -52,17 +54,15 @@ export type {
 export { type CommandBody, manifest } from "./manifest.ts";
 export {
   type Autocomplete,
-  type Choice,
-  type Choices,
   type Option,
   type OptionKind,
   type OptionKinds,
   type OptionMap,
   option,
   type ResolvedChannel,
-  type ResolvedUser,
   type Values,
 } from "./option.ts";
 export { customId, type Params } from "./pattern.ts";
 export { type Change, type Plan, type PlanEntry, type PlanInit, planCommands, type RegisteredCommand } from "./plan.ts";
 export { type CommandTree, commandPaths, createTree, type Leaf, type TreeUse, treeUses } from "./tree.ts";
+export * as ui from "./ui.ts";

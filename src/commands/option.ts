@@ -8,13 +8,12 @@
 import type {
   APIAttachment,
   APIInteractionDataResolvedChannel,
-  APIInteractionDataResolvedGuildMember,
   APIRole,
-  APIUser,
   ChannelType,
   LocalizationMap,
 } from "../discord/types.ts";
-import type { AutocompleteInteraction } from "./interaction.ts";
+import type { Choices } from "./choices.ts";
+import type { AutocompleteInteraction, ResolvedUser } from "./interaction.ts";
 
 /** The nine kinds of value that a command can ask for. */
 export type OptionKind =
@@ -28,28 +27,10 @@ export type OptionKind =
   | "mentionable"
   | "attachment";
 
-/** A user whom an option or a select names, with what the guild knows of them; `member` is missing outside of guilds. */
-export interface ResolvedUser extends APIUser {
-  readonly member?: APIInteractionDataResolvedGuildMember;
-}
-
 /** A channel that an option names; `T` are the types it was restricted to. */
 export type ResolvedChannel<T extends ChannelType = ChannelType> = ChannelType extends T
   ? APIInteractionDataResolvedChannel
   : Omit<APIInteractionDataResolvedChannel, "type"> & { readonly type: T };
-
-/** A value to choose from that has a name of its own, of 1 to 100 characters. */
-export interface Choice<V extends string | number = string | number> {
-  readonly name: string;
-  readonly value: V;
-  /** The name in other languages. */
-  readonly names?: LocalizationMap;
-}
-
-/** Up to 25 values to choose from: a list of values, of named values, or an object of names with their values. */
-export type Choices<V extends string | number = string | number> =
-  | readonly (V | Choice<V>)[]
-  | { readonly [name: string]: V };
 
 /** Suggests values while the user types. `typed` is what stands in the field so far; answer within 3 s. */
 export type Autocomplete<V extends string | number> = (

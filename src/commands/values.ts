@@ -9,8 +9,8 @@
 import { ApplicationCommandOptionType as Kind } from "../discord/tables/commands.ts";
 import type { APIInteractionDataResolved } from "../discord/types.ts";
 import { UsageError } from "../errors.ts";
-import type { Fields, FieldValue, Picked } from "./interaction.ts";
-import type { OptionMap, ResolvedUser } from "./option.ts";
+import type { Fields, FieldValue, Picked, ResolvedUser } from "./interaction.ts";
+import type { OptionMap } from "./option.ts";
 
 /** An option as Discord sends it, no more of it than is read. */
 export interface SentOption {

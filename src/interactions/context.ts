@@ -5,7 +5,7 @@
  * made it.
  */
 
-import { choiceBodies } from "../commands/choices.ts";
+import { type Choices, choiceBodies } from "../commands/choices.ts";
 import type {
   AnyCommandInteraction,
   AutocompleteInteraction,
@@ -13,7 +13,7 @@ import type {
   ModalInteraction,
   SelectInteraction,
 } from "../commands/interaction.ts";
-import type { Choices, OptionMap } from "../commands/option.ts";
+import type { OptionMap } from "../commands/option.ts";
 import { picked, readFields, readOptions, resolvedUser, type SentOption } from "../commands/values.ts";
 import { UsageError } from "../errors.ts";
 import type { Replier } from "./answers.ts";

@@ -11,7 +11,7 @@ import type { Tree } from "../commands/define.ts";
 import { createTree } from "../commands/tree.ts";
 import type { APIInteractionResponse, APIWebhookEventBody } from "../discord/types.ts";
 import { consoleLog } from "../log.ts";
-import { createRuntime, type Runtime } from "../runtime.ts";
+import { createRuntime, type PlatformResponse, type Runtime } from "../runtime.ts";
 import { ANSWER_WITHIN_MS } from "./deadline.ts";
 import type { Fallback } from "./fallback.ts";
 import { readPayload } from "./payload.ts";
@@ -27,11 +27,6 @@ export interface RequestLike {
   readonly headers: { get(name: string): string | null };
   arrayBuffer(): Promise<ArrayBuffer>;
 }
-
-/** The platform's own Response, where its types are known. */
-export type PlatformResponse = typeof globalThis extends { Response: { prototype: infer R } }
-  ? R
-  : { readonly status: number; readonly headers: { get(name: string): string | null }; text(): Promise<string> };
 
 /** What an edge worker hands along: work that goes on after the response is kept alive by `waitUntil`. */
 export interface WorkerContext {

@@ -4,7 +4,6 @@ export {
   createInteractionsEndpoint,
   type EndpointInit,
   type InteractionsEndpoint,
-  type PlatformResponse,
   type RequestLike,
   type WorkerContext,
 } from "./endpoint.ts";

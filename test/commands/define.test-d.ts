@@ -1,9 +1,10 @@
 /** What the types of the tree must infer, and what they must refuse. Checked by `tsc -p tsconfig.test.json`; never run. */
 
 import { button, type Components, modal, select } from "../../src/commands/components.ts";
+import type { CommandInteraction } from "../../src/commands/define.ts";
 import { command, group, messageCommand, middleware, type Tree, userCommand } from "../../src/commands/define.ts";
-import type { CommandInteraction } from "../../src/commands/interaction.ts";
-import { option, type ResolvedUser } from "../../src/commands/option.ts";
+import type { ResolvedUser } from "../../src/commands/interaction.ts";
+import { option } from "../../src/commands/option.ts";
 import { customId } from "../../src/commands/pattern.ts";
 import type { APIAttachment, APIMessage, APIRole } from "../../src/discord/types.ts";
 
