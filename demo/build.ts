@@ -1,0 +1,60 @@
+/**
+ * Builds the page into dist/page: two scripts, a style sheet, the page itself, the program it runs as text, and the list of
+ * Discord's operations for whoever opens the console. Any static server can serve the folder, at any path.
+ *
+ * It needs no other build: the library is bundled from its source.
+ */
+
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const FROM = `${ROOT}demo/page/`;
+const TO = `${ROOT}dist/page/`;
+/** What is loaded only on demand does not count as the page's size. */
+const ON_DEMAND = new Set(["operations.json", "program.txt"]);
+
+await rm(TO, { recursive: true, force: true });
+await mkdir(TO, { recursive: true });
+await build({
+  entryPoints: { main: `${FROM}main.ts`, worker: `${FROM}worker/worker.ts`, style: `${FROM}style.css` },
+  outdir: TO,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2022",
+  legalComments: "none",
+  alias: {
+    anycord: `${ROOT}src/mod.ts`,
+    ...Object.fromEntries(
+      ["discord", "gateway", "testing"].map((room) => [`anycord/${room}`, `${ROOT}src/${room}/mod.ts`]),
+    ),
+  },
+});
+await copyFile(`${FROM}index.html`, `${TO}index.html`);
+await copyFile(`${FROM}bot.ts`, `${TO}program.txt`);
+await writeFile(`${TO}operations.json`, JSON.stringify(await operations()));
+console.log(
+  `The page is in dist/page: ${(await weigh()).toFixed(1)} KB gzipped. Serve the folder with any static server.`,
+);
+
+/** The routes as the types have them, which are Discord's own. */
+async function operations(): Promise<string[]> {
+  const folder = `${ROOT}src/discord/routes/`;
+  const files = await readdir(folder);
+  const texts = await Promise.all(files.map((file) => readFile(folder + file, "utf8")));
+  return texts.flatMap((text) =>
+    [...text.matchAll(/"((?:GET|POST|PUT|PATCH|DELETE) \/[^"]*)"/g)].map(([, it]) => it ?? ""),
+  );
+}
+
+async function weigh(): Promise<number> {
+  let bytes = 0;
+  for (const name of await readdir(TO)) {
+    if (ON_DEMAND.has(name) || !(await stat(TO + name)).isFile()) continue;
+    bytes += gzipSync(await readFile(TO + name), { level: 9 }).length;
+  }
+  return bytes / 1024;
+}

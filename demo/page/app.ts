@@ -1,0 +1,109 @@
+/**
+ * What all panels share: the worker on the other side, the frames and notes so far, and how the bot stands.
+ *
+ * It must never hold the token: that passes through `start` to the worker and is forgotten.
+ */
+
+import { FrameLog } from "./frame-log.ts";
+import type { Facts, Frame, News, Note, Order, Question, Start, Town } from "./wire.ts";
+
+/** What came in one batch. */
+export interface Batch {
+  readonly frames: readonly Frame[];
+  readonly notes: readonly Note[];
+  readonly facts: Facts | undefined;
+}
+
+/** How a REST request ended. */
+export interface Answer {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+interface WorkerLike {
+  postMessage(order: Order): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<News>) => void): void;
+}
+
+const MOST_NOTES = 400;
+
+/** See the top of this file. */
+export class App {
+  readonly frames: FrameLog = new FrameLog();
+  readonly notes: Note[] = [];
+  facts: Facts | undefined;
+  town: Town | undefined;
+  /** Frames that never reached the page because they were too many. */
+  skipped = 0;
+  readonly #worker: WorkerLike;
+  readonly #hearers: ((batch: Batch) => void)[] = [];
+  readonly #neighbours: ((town: Town | undefined) => void)[] = [];
+  readonly #beginners: ((start: Omit<Start, "token">) => void)[] = [];
+  readonly #questions = new Map<number, (answer: Answer) => void>();
+  #asked = 0;
+
+  constructor(worker: WorkerLike) {
+    this.#worker = worker;
+    worker.addEventListener("message", ({ data }) => this.#hear(data));
+  }
+
+  order(order: Order): void {
+    this.#worker.postMessage(order);
+  }
+
+  /** Ends the bot that runs, and starts another. */
+  start(start: Start): void {
+    this.frames.clear();
+    this.notes.length = 0;
+    this.facts = undefined;
+    const { token: _token, ...rest } = start;
+    for (const begin of this.#beginners) begin(rest);
+    this.order({ type: "start", ...start });
+  }
+
+  /** Sends a REST request by the bot. Never rejects. */
+  ask(question: Question): Promise<Answer> {
+    const id = ++this.#asked;
+    this.order({ type: "ask", id, question });
+    return new Promise((resolve) => this.#questions.set(id, resolve));
+  }
+
+  /** Calls `hear` with every batch. */
+  onBatch(hear: (batch: Batch) => void): void {
+    this.#hearers.push(hear);
+  }
+
+  /** Calls `hear` when another simulated Discord, or none, is there. */
+  onTown(hear: (town: Town | undefined) => void): void {
+    this.#neighbours.push(hear);
+  }
+
+  /** Calls `hear` when another bot is started. */
+  onStart(hear: (start: Omit<Start, "token">) => void): void {
+    this.#beginners.push(hear);
+  }
+
+  #hear(news: News): void {
+    switch (news.type) {
+      case "batch":
+        this.#take(news);
+        return this.order({ type: "taken" });
+      case "town":
+        this.town = news.town;
+        for (const hear of this.#neighbours) hear(news.town);
+        return;
+      case "answer":
+        this.#questions.get(news.id)?.(news);
+        this.#questions.delete(news.id);
+    }
+  }
+
+  #take(batch: Extract<News, { type: "batch" }>): void {
+    this.frames.add(batch.frames);
+    this.skipped += batch.skipped;
+    this.notes.push(...batch.notes);
+    if (this.notes.length > MOST_NOTES) this.notes.splice(0, this.notes.length - MOST_NOTES);
+    this.facts = batch.facts ?? this.facts;
+    for (const hear of this.#hearers) hear(batch);
+  }
+}

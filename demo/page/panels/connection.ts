@@ -1,0 +1,212 @@
+/**
+ * The panel of the connection: what it is doing in one sentence, its steps, its heartbeat, its figures, and buttons that break
+ * it; below, the story so far.
+ */
+
+import type { Fault } from "anycord/testing";
+import type { App } from "../app.ts";
+import { fill, h, say, svg } from "../dom.ts";
+import { type Line, nextBeat, STEPS, Story } from "../story.ts";
+import { clockTime, span } from "../words.ts";
+
+const PORTAL = "https://discord.com/developers/applications";
+const REPAINT_MS = 250;
+const SHOWN_LINES = 60;
+
+/** The quickest ways to break a connection; all faults have a panel of their own. */
+const BREAKERS: readonly { readonly label: string; readonly hint: string; readonly fault?: Fault }[] = [
+  { label: "Drop the socket", hint: "The line is cut without a word. The client resumes and gets what it missed." },
+  { label: "Ask to reconnect", hint: "Discord sends op 7, as it does before a deployment.", fault: "reconnect" },
+  {
+    label: "Invalidate the session",
+    hint: "Op 9: the session is gone, the client must identify anew.",
+    fault: "invalid-session",
+  },
+  {
+    label: "Stop answering heartbeats",
+    hint: "A zombie: the socket is open, nobody is there. Found out by the next beat.",
+    fault: "zombie",
+  },
+];
+
+/** Fills the panel. */
+export function connectionPanel(app: App, root: HTMLElement): void {
+  let story = new Story();
+  const headline = h("p", { class: "headline", role: "status" }, "Starting…");
+  const advice = h("p", { class: "advice" });
+  const steps = STEPS.map((name) =>
+    h("li", {}, h("span", { class: "dot", "aria-hidden": true }), h("b", {}, name), h("small")),
+  );
+  const beat = beatMeter();
+  const figures = figureList(["Ping", "Session", "Last event", "Identifies", "Resumes", "Reconnects"]);
+  const pings = svg("svg", { class: "spark", viewBox: "0 0 100 20", preserveAspectRatio: "none", "aria-hidden": true });
+  const breakers = h("div", { class: "buttons", role: "group", "aria-label": "Break the connection" });
+  const log = h("ol", { class: "story", tabindex: 0, "aria-label": "What happened to the connection, newest first" });
+  let shown: Line | undefined;
+  fill(
+    root,
+    h("h2", { id: "connection-title" }, "Connection"),
+    ...[headline, advice, h("ol", { class: "steps", "aria-label": "Steps of the connection" }, ...steps), beat.element],
+    ...[figures.element, pings, breakers, h("h3", {}, "What happened"), log],
+  );
+
+  function paint(): void {
+    const now = Date.now();
+    root.dataset.phase = story.phase;
+    say(headline, headlineOf(story, app.facts?.user, now));
+    paintAdvice(advice, story);
+    for (const [n, step] of steps.entries()) paintStep(step, n, story);
+    beat.paint(story, now);
+    paintFigures(figures.set, app, now);
+    paintPings(pings, story.pings);
+    if (story.lines.at(-1) !== shown) {
+      shown = story.lines.at(-1);
+      fill(log, ...story.lines.slice(-SHOWN_LINES).reverse().map(lineItem));
+    }
+  }
+
+  app.onStart(({ mode }) => {
+    story = new Story();
+    shown = undefined;
+    fill(log);
+    const offered = BREAKERS.filter(({ fault }) => mode === "simulator" || fault === undefined);
+    fill(breakers, ...offered.map((it) => breaker(app, it)));
+    paint();
+  });
+  app.onBatch(({ frames, notes }) => {
+    story.tell(frames, notes);
+    if (notes.length > 0) paint();
+  });
+  setInterval(() => document.hidden || paint(), REPAINT_MS);
+}
+
+function breaker(app: App, { label, hint, fault }: (typeof BREAKERS)[number]): HTMLElement {
+  const click = (): void => app.order(fault === undefined ? { type: "drop" } : { type: "fault", fault });
+  return h(
+    "button",
+    { type: "button", title: hint, class: fault === undefined ? "primary" : "", on: { click } },
+    label,
+  );
+}
+
+function headlineOf(story: Story, user: string | undefined, now: number): string {
+  switch (story.phase) {
+    case "dialling":
+      return "Dialling the gateway…";
+    case "greeting":
+      return "The socket is open; waiting for Hello…";
+    case "queued":
+      return "Waiting for a turn to identify (one in 5 s)…";
+    case "identifying":
+      return "Identifying…";
+    case "resuming":
+      return "Resuming the session…";
+    case "ready":
+      return `Connected as ${user ?? "the bot"}.`;
+    case "waiting":
+      return `The line is down. Next dial in ${span(Math.max(0, (story.dialsAt ?? now) - now))}.`;
+    case "failed":
+      return "Stopped: Discord refused.";
+    case "closed":
+      return "Closed.";
+    default:
+      return story.failure === undefined ? "Starting…" : "Not connected.";
+  }
+}
+
+/** What to do, where a person has to do something. */
+function paintAdvice(advice: HTMLElement, { failure }: Story): void {
+  const text = failure?.text ?? "";
+  if (advice.dataset.of === text) return;
+  advice.dataset.of = text;
+  advice.hidden = text === "";
+  const portal = h("a", { href: PORTAL, rel: "noreferrer", target: "_blank" }, "Open the developer portal");
+  fill(
+    advice,
+    text,
+    failure?.close === 4014 || failure?.close === 4004 ? " " : undefined,
+    failure?.close === undefined ? undefined : portal,
+  );
+}
+
+function paintStep(step: HTMLElement, n: number, story: Story): void {
+  const state = story.step === n ? "now" : story.step > n ? "done" : "ahead";
+  step.dataset.state = story.phase === "ready" && n === 3 ? "done" : state;
+  if (state === "now") step.setAttribute("aria-current", "step");
+  else step.removeAttribute("aria-current");
+  const [, name, time] = step.children;
+  if (n === 2 && name !== undefined) say(name, story.introduction === "resume" ? "Resume" : "Identify");
+  const at = story.reached[n];
+  if (time !== undefined) say(time, at === undefined || n === 0 ? "" : span(at));
+}
+
+function beatMeter() {
+  const bar = h("div", { class: "bar" });
+  const text = h("span");
+  const element = h(
+    "div",
+    { class: "beat" },
+    h("span", { class: "label" }, "Heartbeat"),
+    h("div", { class: "track", "aria-hidden": true }, bar),
+    text,
+  );
+  return {
+    element,
+    paint: (story: Story, now: number): void => {
+      const next = nextBeat(story.beat, now);
+      element.dataset.awaited = String(story.beat?.awaited ?? false);
+      bar.style.transform = `scaleX(${next?.part ?? 0})`;
+      const interval = span(story.beat?.intervalMs ?? 0);
+      if (next === undefined) say(text, "no connection");
+      else if (story.beat?.awaited && (next.inMs ?? 0) > 0) say(text, "answer awaited");
+      else
+        say(
+          text,
+          next.inMs === undefined ? `first within ${interval}` : `in ${Math.ceil(next.inMs / 1000)} s of ${interval}`,
+        );
+    },
+  };
+}
+
+function figureList(names: readonly string[]) {
+  const values = new Map(names.map((name) => [name, h("dd", {}, "–")]));
+  const element = h(
+    "dl",
+    { class: "figures" },
+    ...[...values].map(([name, value]) => h("div", {}, h("dt", {}, name), value)),
+  );
+  const set = (name: string, text: string): void => {
+    const value = values.get(name);
+    if (value !== undefined) say(value, text);
+  };
+  return { element, set };
+}
+
+function paintFigures(set: (name: string, text: string) => void, { facts }: App, now: number): void {
+  if (facts === undefined) return;
+  set("Ping", facts.pingMs === undefined ? "–" : span(facts.pingMs));
+  set("Session", facts.sessionAgeMs === undefined ? "–" : span(facts.sessionAgeMs + now - facts.at));
+  set("Last event", facts.seq === undefined ? "–" : String(facts.seq));
+  set("Identifies", `${facts.identifies} of 1,000`);
+  set("Resumes", String(facts.resumes));
+  set("Reconnects", String(facts.reconnects));
+}
+
+function paintPings(picture: SVGElement, pings: readonly number[]): void {
+  const most = Math.max(50, ...pings);
+  const points = pings
+    .map((ping, n) => `${(n * 100) / Math.max(1, pings.length - 1)},${19 - (ping / most) * 18}`)
+    .join(" ");
+  if (picture.dataset.points === points) return;
+  picture.dataset.points = points;
+  fill(picture, svg("polyline", { points, fill: "none", "vector-effect": "non-scaling-stroke" }));
+}
+
+function lineItem({ at, tone, text, more }: Line): HTMLElement {
+  return h(
+    "li",
+    { class: tone },
+    h("time", {}, clockTime(at).slice(0, 8)),
+    h("div", {}, h("p", {}, text), more !== undefined && h("small", {}, more)),
+  );
+}

@@ -1,0 +1,63 @@
+/**
+ * Where a bot can live, and what a client needs for it: the simulator in this worker, Discord straight from the page, or
+ * Discord through the server that serves the page.
+ */
+
+import type { ClientOptions } from "anycord";
+import { createSimulator, type Simulator } from "anycord/testing";
+import { events } from "../bot.ts";
+import type { Start } from "../wire.ts";
+
+/** Discord's gateway asks for 41.25 s; this one beats often enough to be watched. */
+const HEARTBEAT_MS = 10_000;
+const LATENCY_MS = [15, 45] as const;
+const DISCORD_REST = "https://discord.com/api/v10";
+/** Where the server that serves the page hands requests on to Discord, relative to the page. */
+const RELAY_PATH = "relay/api/v10";
+
+/** A place, and the way to break its line. */
+export interface Place {
+  readonly options: ClientOptions;
+  /** Undefined on Discord itself. */
+  readonly discord: Simulator | undefined;
+  /** Cuts the connection without a Close frame, as far as that can be done from here. */
+  drop(): void;
+}
+
+/** Makes a place ready. */
+export function openPlace(start: Start): Place {
+  return start.mode === "simulator" ? simulated() : real(start);
+}
+
+function simulated(): Place {
+  const discord = createSimulator({
+    ...{ seed: 1, heartbeatIntervalMs: HEARTBEAT_MS, latencyMs: LATENCY_MS, platform: "page" },
+  });
+  // A page may not call Discord's REST API with a bot's token; the simulator is not Discord's, so that is said by naming it.
+  const options = { events, token: discord.token, runtime: discord.runtime, restUrl: DISCORD_REST };
+  return { options, discord, drop: () => discord.fault("drop") };
+}
+
+/** A close code by which Discord keeps the session. */
+const KEEP = 4900;
+
+function real({ mode, token = "", intents, base }: Start): Place {
+  const open = new Set<WebSocket>();
+  const Socket = class extends WebSocket {
+    constructor(url: string) {
+      super(url);
+      open.add(this);
+      this.addEventListener("close", () => open.delete(this));
+    }
+  };
+  const relayed = mode === "server" ? { restUrl: new URL(RELAY_PATH, base).href } : {};
+  // Straight from a page the bot can only listen: its answers would need REST.
+  const program = mode === "server" ? { events } : {};
+  return {
+    options: { ...program, ...relayed, token, intents: intents ?? "auto", runtime: { WebSocket: Socket } },
+    discord: undefined,
+    drop: () => {
+      for (const socket of open) socket.close(KEEP);
+    },
+  };
+}

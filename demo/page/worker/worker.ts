@@ -1,0 +1,68 @@
+/**
+ * The worker of the page: the client and the simulator live here, so that a hidden or busy page never starves a heartbeat.
+ *
+ * It hears orders and tells news; it must never tell the token.
+ */
+
+import type { News, Order } from "../wire.ts";
+import { Life } from "./life.ts";
+import { Outlet } from "./outlet.ts";
+
+interface Port {
+  postMessage(news: News): void;
+  onmessage: ((event: MessageEvent<Order>) => void) | null;
+}
+
+const port = globalThis as unknown as Port;
+const outlet = new Outlet(
+  (news) => port.postMessage(news),
+  () => life?.facts(),
+);
+let life: Life | undefined;
+
+port.onmessage = ({ data: order }) => {
+  switch (order.type) {
+    case "start":
+      return start(order);
+    case "stop":
+      return void life?.end();
+    case "taken":
+      return outlet.taken();
+    case "drop":
+      return life?.place.drop();
+    case "fault":
+      return life?.place.discord?.fault(order.fault);
+    case "heal":
+      return life?.place.discord?.heal();
+    case "say":
+      return void life?.place.discord?.say(order.channel, order.user, order.text);
+    case "pace":
+      return life?.pace(order.perSecond);
+    case "ask":
+      return void answer(order);
+  }
+};
+
+function start(order: Extract<Order, { type: "start" }>): void {
+  void life?.end();
+  try {
+    life = new Life(order, outlet);
+  } catch (error) {
+    life = undefined;
+    const text = error instanceof Error ? error.message : String(error);
+    outlet.note({ at: Date.now(), kind: "failed", code: "START", text });
+    return;
+  }
+  port.postMessage({ type: "town", town: life.town });
+  void life.begin();
+}
+
+async function answer({ id, question }: Extract<Order, { type: "ask" }>): Promise<void> {
+  try {
+    const result = await life?.ask(question);
+    const text = result === undefined ? "(no content)" : JSON.stringify(result, null, 2);
+    port.postMessage({ type: "answer", id, ok: true, text });
+  } catch (error) {
+    port.postMessage({ type: "answer", id, ok: false, text: error instanceof Error ? error.message : String(error) });
+  }
+}

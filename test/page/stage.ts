@@ -1,0 +1,96 @@
+/**
+ * Where the checks of the page are played: a Chromium, and a plain static server that knows nothing of the project and
+ * serves the built folder below a path.
+ */
+import { readFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join, normalize } from "node:path";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { openChromium } from "../tools/chromium.ts";
+import { ROOT } from "../tools/tree.ts";
+
+const BELOW = "/some/where/";
+const FOLDER = `${ROOT}dist/page`;
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".txt": "text/plain",
+};
+
+/** A visit, and what went wrong or out during it. */
+export interface Visit {
+  readonly page: Page;
+  /** Errors of the page and its console. */
+  readonly errors: readonly string[];
+  /** The hosts that were asked for anything. */
+  readonly hosts: ReadonlySet<string>;
+}
+
+/** See the top of this file. */
+export interface Stage {
+  readonly url: string;
+  /** Opens the page anew, or another address, for as long as `act` takes. */
+  visit(
+    act: (visit: Visit) => Promise<void>,
+    options?: BrowserContextOptions & { readonly at?: string },
+  ): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens a browser and a server; whoever asks closes them. */
+export async function openStage(): Promise<Stage> {
+  const server = await serveFolder();
+  const browser = await openChromium();
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${BELOW}`;
+  return {
+    url,
+    visit: (act, { at = url, ...options } = {}) => visit(browser, at, act, options),
+    close: async () => {
+      await browser.close();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+async function visit(
+  browser: Browser,
+  url: string,
+  act: (visit: Visit) => Promise<void>,
+  options: BrowserContextOptions,
+): Promise<void> {
+  const context = await browser.newContext(options);
+  try {
+    const page = await context.newPage();
+    const errors: string[] = [];
+    const hosts = new Set<string>();
+    page.on("pageerror", (error) => errors.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") errors.push(message.text());
+    });
+    context.on("request", (request) => hosts.add(new URL(request.url()).host));
+    page.on("websocket", (socket) => hosts.add(new URL(socket.url()).host));
+    await page.goto(url);
+    await act({ page, errors, hosts });
+  } finally {
+    await context.close();
+  }
+}
+
+async function serveFolder(): Promise<Server> {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://page");
+    const wanted = pathname === BELOW ? `${BELOW}index.html` : pathname;
+    const file = wanted.startsWith(BELOW) ? join(FOLDER, normalize(wanted.slice(BELOW.length - 1))) : undefined;
+    const bytes = file === undefined ? Promise.reject(new Error("outside")) : readFile(file);
+    bytes.then(
+      (body) => response.writeHead(200, { "content-type": TYPES[extname(wanted)] ?? "" }).end(body),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}
