@@ -27,6 +27,7 @@ export type {
 export type { Peer, ServerSocket } from "./link.ts";
 export type { DialOutcome } from "./mishaps.ts";
 export type { Reference, Scene } from "./people.ts";
+export { MODELLED_ROUTES } from "./router.ts";
 export { createSimulator } from "./simulator.ts";
 export type { Platform } from "./socket.ts";
 export type { Attachment, Channel, Guild, Member, Message, Role, User } from "./things.ts";

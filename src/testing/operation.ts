@@ -6,12 +6,14 @@ import type { Happening } from "./audience.ts";
 import type { LimitRule } from "./buckets.ts";
 import type { Starts } from "./identify.ts";
 import type { Part } from "./multipart.ts";
+import type { Random } from "./random.ts";
 import type { World } from "./world.ts";
 
 /** A request that has come through to its operation. */
 export interface RestCall {
   readonly world: World;
   readonly starts: Starts;
+  readonly random: Random;
   /** Tells the gateway what happened. */
   readonly publish: (happening: Happening) => void;
   readonly params: Readonly<Record<string, string>>;

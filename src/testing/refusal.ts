@@ -35,6 +35,7 @@ export class Refusal {
 }
 
 const UNKNOWN = {
+  Ban: 10026,
   Channel: 10003,
   Guild: 10004,
   Interaction: 10062,

@@ -106,9 +106,9 @@ export class RestSide {
   }
 
   #call(request: SimulatedRequest, params: Readonly<Record<string, string>>, content: Content): RestCall {
-    const { world, publish, starts, clock } = this.#parts;
+    const { world, publish, starts, clock, random } = this.#parts;
     return {
-      ...{ world, publish, starts, params, url: request.url, query: new URL(request.url).searchParams },
+      ...{ world, publish, starts, random, params, url: request.url, query: new URL(request.url).searchParams },
       ...{ body: content.body, list: content.list, fields: content.fields, files: content.files },
       ...{ now: clock.now(), at: timestamp(clock.date()), date: clock.date() },
       reason: request.headers["x-audit-log-reason"],

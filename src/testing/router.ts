@@ -9,9 +9,14 @@ import { commandRoutes } from "./routes/commands.ts";
 import { gatewayRoutes } from "./routes/gateway.ts";
 import { guildRoutes } from "./routes/guilds.ts";
 import { interactionRoutes } from "./routes/interactions.ts";
+import { memberRoutes } from "./routes/members.ts";
 import { messageRoutes } from "./routes/messages.ts";
+import { pinRoutes } from "./routes/pins.ts";
 import { reactionRoutes } from "./routes/reactions.ts";
+import { roleRoutes } from "./routes/roles.ts";
+import { threadRoutes } from "./routes/threads.ts";
 import { userRoutes } from "./routes/users.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
 
 /** What a path means. */
 export type Match =
@@ -33,6 +38,11 @@ const TABLES: readonly RouteTable[] = [
   reactionRoutes,
   commandRoutes,
   interactionRoutes,
+  memberRoutes,
+  pinRoutes,
+  roleRoutes,
+  threadRoutes,
+  webhookRoutes,
 ];
 
 /** The first segments of paths that Discord knows. */

@@ -95,3 +95,19 @@ export interface CommandOption {
   readonly options?: readonly CommandOption[];
   readonly [more: string]: unknown;
 }
+
+/** A webhook. */
+export interface Webhook {
+  readonly id: string;
+  readonly channel_id: string;
+  readonly guild_id: string | null;
+  readonly name: string;
+  readonly token: string;
+  readonly [more: string]: unknown;
+}
+
+/** A ban. */
+export interface Ban {
+  readonly reason: string | null;
+  readonly user: User;
+}

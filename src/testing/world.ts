@@ -8,7 +8,18 @@
 import { createIds, type Ids, snowflakeAt, timestamp } from "./ids.ts";
 import { Interactions } from "./interactions.ts";
 import type { Random } from "./random.ts";
-import type { ApplicationCommand, Channel, Guild, Member, Message, Reaction, Role, User } from "./things.ts";
+import type {
+  ApplicationCommand,
+  Ban,
+  Channel,
+  Guild,
+  Member,
+  Message,
+  Reaction,
+  Role,
+  User,
+  Webhook,
+} from "./things.ts";
 
 /** How large the world is. */
 export interface WorldSize {
@@ -43,6 +54,8 @@ export class World {
   /** The application's commands by id. */
   readonly commands: Map<string, ApplicationCommand> = new Map();
   readonly interactions: Interactions = new Interactions();
+  readonly webhooks: Map<string, Webhook> = new Map();
+  readonly #bans = new Map<string, Map<string, Ban>>();
   /** Ids for what is made from now on. */
   readonly ids: Ids;
 
@@ -82,6 +95,13 @@ export class World {
     const made: Channel = { id: this.ids(), type: 1, last_message_id: null, flags: 0, recipients: [recipient] };
     this.addChannel(made);
     return made;
+  }
+
+  /** The bans of a guild, by user. */
+  bansOf(guildId: string): Map<string, Ban> {
+    const bans = this.#bans.get(guildId) ?? new Map<string, Ban>();
+    this.#bans.set(guildId, bans);
+    return bans;
   }
 
   /** The member that a user is in a guild. */

@@ -1,29 +1,105 @@
 /**
- * Channels: read, changed.
+ * Channels: made, read, changed, deleted, and who may do what in them.
  * https://docs.discord.com/developers/resources/channel
  */
 
 import { Form } from "../form.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
-import { channelOf } from "./found.ts";
+import type { Channel } from "../things.ts";
+import { channelOf, guildOf } from "./found.ts";
+
+const GUILD_TEXT = 0;
+const TYPES = [0, 2, 4, 5, 13, 14, 15, 16];
+const FIELDS = ["name", "topic", "nsfw", "rate_limit_per_user", "position", "parent_id", "permission_overwrites"];
+const OVERWRITE = "/channels/{channel_id}/permissions/{overwrite_id}";
 
 /** The operations on channels. */
 export const channelRoutes: RouteTable = {
   "GET /channels/{channel_id}": (call) => ({ status: 200, body: channelOf(call) }),
   "PATCH /channels/{channel_id}": change,
+  "DELETE /channels/{channel_id}": remove,
+  "POST /guilds/{guild_id}/channels": create,
+  [`PUT ${OVERWRITE}`]: permit,
+  [`DELETE ${OVERWRITE}`]: unpermit,
 };
+
+function create(call: RestCall): Answer {
+  const { world, body, publish } = call;
+  const guild = guildOf(call);
+  const form = new Form();
+  if (form.required(body.name, ["name"])) checkFields(form, body);
+  form.choice(body.type, ["type"], TYPES);
+  form.check();
+  const channel: Channel = {
+    ...{ id: world.ids(), guild_id: guild.id, type: Number(body.type ?? GUILD_TEXT), position: guild.channels.length },
+    ...{ topic: null, nsfw: false, rate_limit_per_user: 0, parent_id: null, permission_overwrites: [], flags: 0 },
+    ...{ last_message_id: null, ...chosen(body) },
+  };
+  guild.channels.push(channel);
+  world.addChannel(channel);
+  publish({ name: "CHANNEL_CREATE", guildId: guild.id, data: { ...channel } });
+  return { status: 201, body: channel };
+}
 
 function change(call: RestCall): Answer {
   const { body, publish } = call;
   const channel = channelOf(call);
   const form = new Form();
+  checkFields(form, body);
+  form.check();
+  Object.assign(channel, chosen(body));
+  if (channel.guild_id !== undefined) publish(changed(channel));
+  return { status: 200, body: channel };
+}
+
+function remove(call: RestCall): Answer {
+  const { world, publish } = call;
+  const channel = channelOf(call);
+  const guild = world.guilds.get(channel.guild_id ?? "");
+  // A direct channel is only closed: it is there again when it is opened again.
+  if (guild === undefined) return { status: 200, body: channel };
+  guild.channels.splice(guild.channels.indexOf(channel), 1);
+  world.channels.delete(channel.id);
+  world.messages.delete(channel.id);
+  publish({ name: "CHANNEL_DELETE", guildId: guild.id, data: { ...channel } });
+  return { status: 200, body: channel };
+}
+
+function permit(call: RestCall): Answer {
+  const { body, params, publish } = call;
+  const channel = channelOf(call);
+  const form = new Form();
+  if (form.required(body.type, ["type"])) form.choice(body.type, ["type"], [0, 1]);
+  form.check();
+  const overwrite = { id: params.overwrite_id, type: body.type, allow: body.allow ?? "0", deny: body.deny ?? "0" };
+  channel.permission_overwrites = [...others(channel, params.overwrite_id), overwrite];
+  publish(changed(channel));
+  return { status: 204 };
+}
+
+function unpermit(call: RestCall): Answer {
+  const { params, publish } = call;
+  const channel = channelOf(call);
+  channel.permission_overwrites = others(channel, params.overwrite_id);
+  publish(changed(channel));
+  return { status: 204 };
+}
+
+function others(channel: Channel, id: string | undefined): readonly { readonly id: string }[] {
+  return ((channel.permission_overwrites ?? []) as readonly { readonly id: string }[]).filter((it) => it.id !== id);
+}
+
+function changed(channel: Channel) {
+  return { name: "CHANNEL_UPDATE", guildId: channel.guild_id, data: { ...channel } };
+}
+
+function checkFields(form: Form, body: Record<string, unknown>): void {
   form.text(body.name, ["name"], { min: 1, max: 100 });
   form.text(body.topic, ["topic"], { max: 1024 });
   form.integer(body.rate_limit_per_user, ["rate_limit_per_user"], 0, 21_600);
-  form.check();
-  for (const key of ["name", "topic", "nsfw", "rate_limit_per_user", "position", "parent_id"]) {
-    if (body[key] !== undefined) (channel as Record<string, unknown>)[key] = body[key];
-  }
-  publish({ name: "CHANNEL_UPDATE", guildId: channel.guild_id, data: { ...channel } });
-  return { status: 200, body: channel };
+  form.snowflake(body.parent_id, ["parent_id"]);
+}
+
+function chosen(body: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(FIELDS.filter((key) => body[key] !== undefined).map((key) => [key, body[key]]));
 }

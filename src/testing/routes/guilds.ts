@@ -1,11 +1,14 @@
 /**
- * Guilds and what is in them: channels, members, roles.
+ * Guilds themselves.
  * https://docs.discord.com/developers/resources/guild
  */
 
+import { Form } from "../form.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
 import { wireGuild } from "../wire.ts";
-import { guildOf, limitOf, memberOf } from "./found.ts";
+import { guildOf } from "./found.ts";
+
+const FIELDS = ["name", "description", "verification_level", "default_message_notifications", "system_channel_id"];
 
 /** The operations on guilds. */
 export const guildRoutes: RouteTable = {
@@ -13,15 +16,30 @@ export const guildRoutes: RouteTable = {
     const withCounts = call.query.get("with_counts") === "true";
     return { status: 200, body: wireGuild(guildOf(call), withCounts) };
   },
+  "PATCH /guilds/{guild_id}": change,
   "GET /guilds/{guild_id}/channels": (call) => ({ status: 200, body: guildOf(call).channels }),
-  "GET /guilds/{guild_id}/roles": (call) => ({ status: 200, body: guildOf(call).roles }),
-  "GET /guilds/{guild_id}/members": members,
-  "GET /guilds/{guild_id}/members/{user_id}": (call) => ({ status: 200, body: memberOf(call) }),
+  "GET /guilds/{guild_id}/emojis": (call) => ({ status: 200, body: guildOf(call).emojis as object }),
+  "DELETE /users/@me/guilds/{guild_id}": leave,
 };
 
-function members(call: RestCall): Answer {
-  const after = BigInt(call.query.get("after") ?? 0);
-  const sorted = [...guildOf(call).members].sort((a, b) => (BigInt(a.user.id) < BigInt(b.user.id) ? -1 : 1));
-  const page = sorted.filter((member) => BigInt(member.user.id) > after).slice(0, limitOf(call, 1, 1000));
-  return { status: 200, body: page };
+function change(call: RestCall): Answer {
+  const { body, publish } = call;
+  const guild = guildOf(call);
+  const form = new Form();
+  form.text(body.name, ["name"], { min: 2, max: 100 });
+  form.snowflake(body.system_channel_id, ["system_channel_id"]);
+  form.check();
+  for (const key of FIELDS) if (body[key] !== undefined) (guild as Record<string, unknown>)[key] = body[key];
+  publish({ name: "GUILD_UPDATE", guildId: guild.id, data: wireGuild(guild, false) });
+  return { status: 200, body: wireGuild(guild, false) };
+}
+
+/** The bot leaves. */
+function leave(call: RestCall): Answer {
+  const { world, publish } = call;
+  const guild = guildOf(call);
+  for (const channel of guild.channels) world.channels.delete(channel.id);
+  world.guilds.delete(guild.id);
+  publish({ name: "GUILD_DELETE", guildId: guild.id, data: { id: guild.id } });
+  return { status: 204 };
 }

@@ -10,6 +10,7 @@ import { attachmentsOf, composeMessage, mentionsIn, tellOf } from "../messages.t
 import type { Answer, OperationPlan, RestCall, RouteTable, Run } from "../operation.ts";
 import { Refusal, unknown } from "../refusal.ts";
 import type { Message } from "../things.ts";
+import { execute } from "./webhooks.ts";
 
 const EPHEMERAL = 1 << 6;
 const LOADING = 1 << 7;
@@ -99,7 +100,8 @@ function respond(call: RestCall, interaction: Interaction, type: number): Messag
 }
 
 function followUp(call: RestCall): Answer {
-  const { body, files } = call;
+  const { body, files, params, world } = call;
+  if (params.webhook_id !== world.application.id) return execute(call);
   const interaction = interactionOf(call);
   if (interaction.acknowledgedAs === undefined) throw unknown("Webhook");
   const { original } = interaction;

@@ -1,0 +1,118 @@
+/**
+ * Members of guilds: read, changed, thrown out, banned.
+ * https://docs.discord.com/developers/resources/guild#guild-member-object
+ */
+
+import { Form } from "../form.ts";
+import type { Answer, RestCall, RouteTable } from "../operation.ts";
+import { Refusal, unknown } from "../refusal.ts";
+import type { Guild, Member, User } from "../things.ts";
+import { guildOf, limitOf, memberOf, userOf } from "./found.ts";
+
+const MEMBER = "/guilds/{guild_id}/members/{user_id}";
+const BANS = "/guilds/{guild_id}/bans";
+
+/** The operations on members. */
+export const memberRoutes: RouteTable = {
+  "GET /guilds/{guild_id}/members": list,
+  "GET /guilds/{guild_id}/members/search": search,
+  [`GET ${MEMBER}`]: (call) => ({ status: 200, body: memberOf(call) }),
+  [`PATCH ${MEMBER}`]: change,
+  [`DELETE ${MEMBER}`]: kick,
+  [`PUT ${MEMBER}/roles/{role_id}`]: (call) => setRole(call, true),
+  [`DELETE ${MEMBER}/roles/{role_id}`]: (call) => setRole(call, false),
+  [`GET ${BANS}`]: (call) => ({ status: 200, body: [...call.world.bansOf(guildOf(call).id).values()] }),
+  [`GET ${BANS}/{user_id}`]: (call) => ({ status: 200, body: banOf(call) }),
+  [`PUT ${BANS}/{user_id}`]: ban,
+  [`DELETE ${BANS}/{user_id}`]: unban,
+};
+
+function list(call: RestCall): Answer {
+  const after = BigInt(call.query.get("after") ?? 0);
+  const sorted = [...guildOf(call).members].sort((a, b) => (BigInt(a.user.id) < BigInt(b.user.id) ? -1 : 1));
+  const page = sorted.filter((member) => BigInt(member.user.id) > after).slice(0, limitOf(call, 1, 1000));
+  return { status: 200, body: page };
+}
+
+function search(call: RestCall): Answer {
+  const form = new Form();
+  const query = call.query.get("query") ?? "";
+  form.required(query, ["query"]);
+  form.check();
+  const starts = (name: string | null): boolean => (name ?? "").toLowerCase().startsWith(query.toLowerCase());
+  const found = guildOf(call).members.filter(({ user, nick }) => starts(user.username) || starts(nick));
+  return { status: 200, body: found.slice(0, limitOf(call, 1, 1000)) };
+}
+
+function change(call: RestCall): Answer {
+  const { body } = call;
+  const member = memberOf(call);
+  const form = new Form();
+  form.text(body.nick, ["nick"], { max: 32 });
+  form.list(body.roles, ["roles"], 250);
+  form.check();
+  if (body.nick !== undefined) member.nick = body.nick === null || body.nick === "" ? null : String(body.nick);
+  if (Array.isArray(body.roles)) member.roles = body.roles.map(String);
+  for (const key of ["mute", "deaf", "communication_disabled_until", "flags"]) {
+    if (body[key] !== undefined) member[key] = body[key];
+  }
+  tell(call, member);
+  return { status: 200, body: member };
+}
+
+function setRole(call: RestCall, has: boolean): Answer {
+  const { role_id } = call.params;
+  const member = memberOf(call);
+  if (!guildOf(call).roles.some((role) => role.id === role_id)) throw unknown("Role");
+  const rest = member.roles.filter((id) => id !== role_id);
+  member.roles = has ? [...rest, role_id as string] : rest;
+  tell(call, member);
+  return { status: 204 };
+}
+
+function tell(call: RestCall, member: Member): void {
+  const guild_id = guildOf(call).id;
+  call.publish({ name: "GUILD_MEMBER_UPDATE", guildId: guild_id, data: { ...member, guild_id } });
+}
+
+function kick(call: RestCall): Answer {
+  const guild = guildOf(call);
+  const { user } = memberOf(call);
+  if (user.id === guild.owner_id) throw new Refusal(403, 50013, "Missing Permissions");
+  leave(call, guild, user);
+  return { status: 204 };
+}
+
+function leave(call: RestCall, guild: Guild, user: User): void {
+  const at = guild.members.findIndex((member) => member.user.id === user.id);
+  if (at < 0) return;
+  guild.members.splice(at, 1);
+  call.publish({ name: "GUILD_MEMBER_REMOVE", guildId: guild.id, data: { guild_id: guild.id, user } });
+}
+
+function ban(call: RestCall): Answer {
+  const { world, publish, reason } = call;
+  const guild = guildOf(call);
+  const user = userOf(call);
+  if (user.id === guild.owner_id || user.id === world.bot.id) throw new Refusal(403, 50013, "Missing Permissions");
+  if (world.bansOf(guild.id).has(user.id)) return { status: 204 };
+  world.bansOf(guild.id).set(user.id, { reason: reason === undefined ? null : decodeURIComponent(reason), user });
+  publish({ name: "GUILD_BAN_ADD", guildId: guild.id, data: { guild_id: guild.id, user } });
+  leave(call, guild, user);
+  return { status: 204 };
+}
+
+function unban(call: RestCall): Answer {
+  const { world, publish } = call;
+  const { user } = banOf(call);
+  const guild_id = guildOf(call).id;
+  world.bansOf(guild_id).delete(user.id);
+  publish({ name: "GUILD_BAN_REMOVE", guildId: guild_id, data: { guild_id, user } });
+  return { status: 204 };
+}
+
+function banOf(call: RestCall) {
+  const found = call.world.bansOf(guildOf(call).id).get(call.params.user_id ?? "");
+  if (found === undefined) throw unknown("Ban");
+  return found;
+}

@@ -1,0 +1,80 @@
+/**
+ * Roles of guilds.
+ * https://docs.discord.com/developers/resources/guild#get-guild-roles
+ */
+
+import { Form } from "../form.ts";
+import type { Answer, RestCall, RouteTable } from "../operation.ts";
+import { Refusal, unknown } from "../refusal.ts";
+import type { Role } from "../things.ts";
+import { guildOf } from "./found.ts";
+
+const ROLES = "/guilds/{guild_id}/roles";
+const MOST = 250;
+const FIELDS = ["name", "permissions", "color", "hoist", "mentionable", "unicode_emoji", "icon"];
+
+/** The operations on roles. */
+export const roleRoutes: RouteTable = {
+  [`GET ${ROLES}`]: (call) => ({ status: 200, body: guildOf(call).roles }),
+  [`POST ${ROLES}`]: create,
+  [`GET ${ROLES}/{role_id}`]: (call) => ({ status: 200, body: roleOf(call) }),
+  [`PATCH ${ROLES}/{role_id}`]: change,
+  [`DELETE ${ROLES}/{role_id}`]: remove,
+};
+
+function create(call: RestCall): Answer {
+  const { world, body } = call;
+  const guild = guildOf(call);
+  check(body);
+  if (guild.roles.length >= MOST) throw new Refusal(400, 30005, `Maximum number of guild roles reached (${MOST})`);
+  const role: Role = {
+    ...{ id: world.ids(), name: "new role", permissions: guild.roles[0]?.permissions ?? "0", position: 1, color: 0 },
+    ...{ hoist: false, managed: false, mentionable: false, icon: null, unicode_emoji: null, flags: 0, ...chosen(body) },
+  };
+  guild.roles.push(role);
+  tell(call, "GUILD_ROLE_CREATE", { role });
+  return { status: 200, body: role };
+}
+
+function change(call: RestCall): Answer {
+  const role = roleOf(call);
+  check(call.body);
+  Object.assign(role, chosen(call.body));
+  tell(call, "GUILD_ROLE_UPDATE", { role });
+  return { status: 200, body: role };
+}
+
+function remove(call: RestCall): Answer {
+  const guild = guildOf(call);
+  const role = roleOf(call);
+  if (role.id === guild.id) throw new Refusal(400, 50028, "Invalid role");
+  guild.roles.splice(guild.roles.indexOf(role), 1);
+  for (const member of guild.members) member.roles = member.roles.filter((id) => id !== role.id);
+  tell(call, "GUILD_ROLE_DELETE", { role_id: role.id });
+  return { status: 204 };
+}
+
+function tell(call: RestCall, name: string, about: Record<string, unknown>): void {
+  const guild_id = guildOf(call).id;
+  call.publish({ name, guildId: guild_id, data: { guild_id, ...about } });
+}
+
+function check(body: Record<string, unknown>): void {
+  const form = new Form();
+  form.text(body.name, ["name"], { max: 100 });
+  form.integer(body.color, ["color"], 0, 0xff_ff_ff);
+  form.snowflake(body.permissions, ["permissions"]);
+  form.check();
+}
+
+function chosen(body: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    FIELDS.filter((key) => body[key] !== undefined && body[key] !== null).map((key) => [key, body[key]]),
+  );
+}
+
+function roleOf(call: RestCall): Role {
+  const role = guildOf(call).roles.find((it) => it.id === call.params.role_id);
+  if (role === undefined) throw unknown("Role");
+  return role;
+}

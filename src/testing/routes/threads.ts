@@ -1,0 +1,83 @@
+/**
+ * Threads: begun, joined, left, listed. Once there, they are channels.
+ * https://docs.discord.com/developers/resources/channel#start-thread-from-message
+ */
+
+import { Form } from "../form.ts";
+import type { Answer, RestCall, RouteTable } from "../operation.ts";
+import { Refusal } from "../refusal.ts";
+import type { Channel } from "../things.ts";
+import { channelOf, guildOf, messageOf } from "./found.ts";
+
+const PUBLIC_THREAD = 11;
+const THREADS = [10, 11, 12];
+
+/** The operations on threads. */
+export const threadRoutes: RouteTable = {
+  "POST /channels/{channel_id}/threads": (call) => begin(call, call.world.ids(), Number(call.body.type ?? 12)),
+  "POST /channels/{channel_id}/messages/{message_id}/threads": fromMessage,
+  "PUT /channels/{channel_id}/thread-members/@me": (call) => setMembership(call, true),
+  "DELETE /channels/{channel_id}/thread-members/@me": (call) => setMembership(call, false),
+  "GET /guilds/{guild_id}/threads/active": (call) => {
+    const threads = [...call.world.channels.values()].filter((it) => it.guild_id === guildOf(call).id && isThread(it));
+    return { status: 200, body: { threads, members: [] } };
+  },
+};
+
+function fromMessage(call: RestCall): Answer {
+  const message = messageOf(call);
+  if (call.world.channels.has(message.id)) {
+    throw new Refusal(400, 160004, "A thread has already been created for this message");
+  }
+  // A thread that begins with a message has its id.
+  return begin(call, message.id, PUBLIC_THREAD);
+}
+
+function begin(call: RestCall, id: string, type: number): Answer {
+  const { world, body, publish, at } = call;
+  const parent = channelOf(call);
+  const form = new Form();
+  if (form.required(body.name, ["name"])) form.text(body.name, ["name"], { min: 1, max: 100 });
+  form.choice(body.auto_archive_duration, ["auto_archive_duration"], [60, 1440, 4320, 10080]);
+  form.check();
+  const auto_archive_duration = Number(body.auto_archive_duration ?? 4320);
+  const guild = parent.guild_id === undefined ? {} : { guild_id: parent.guild_id };
+  const thread: Channel = {
+    ...{
+      id,
+      type,
+      ...guild,
+      parent_id: parent.id,
+      owner_id: world.bot.id,
+      name: String(body.name),
+      last_message_id: null,
+    },
+    ...{ message_count: 0, member_count: 1, total_message_sent: 0, rate_limit_per_user: 0, flags: 0 },
+    thread_metadata: {
+      archived: false,
+      auto_archive_duration,
+      archive_timestamp: at,
+      locked: false,
+      create_timestamp: at,
+    },
+  };
+  world.addChannel(thread);
+  publish({ name: "THREAD_CREATE", guildId: parent.guild_id, data: { ...thread, newly_created: true } });
+  return { status: 201, body: thread };
+}
+
+function setMembership(call: RestCall, joined: boolean): Answer {
+  const { world, publish, at } = call;
+  const thread = channelOf(call);
+  if (!isThread(thread)) throw new Refusal(400, 50024, "Cannot execute action on this channel type");
+  thread.member_count = Math.max(0, Number(thread.member_count) + (joined ? 1 : -1));
+  const { id, guild_id, member_count } = thread;
+  const added = { id, user_id: world.bot.id, join_timestamp: at, flags: 0 };
+  const who = joined ? { added_members: [added] } : { removed_member_ids: [world.bot.id] };
+  publish({ name: "THREAD_MEMBERS_UPDATE", guildId: guild_id, data: { id, guild_id, member_count, ...who } });
+  return { status: 204 };
+}
+
+function isThread(channel: Channel): boolean {
+  return THREADS.includes(channel.type);
+}
