@@ -45,5 +45,6 @@ function brokenFiles({ testResults }: Report) {
 }
 
 function beginning(text: string): string {
-  return tail(text.split("\n").slice(0, 12).join("\n").replace(/^/gm, "  "));
+  const own = text.split("\n").filter((line) => !/^\s*at .*(?:node_modules|<anonymous>)/.test(line));
+  return tail(own.slice(0, 16).join("\n").replace(/^/gm, "  "));
 }
