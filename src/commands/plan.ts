@@ -146,7 +146,7 @@ function* differences(path: string, from: unknown, to: unknown): Generator<Chang
       yield change;
     }
   }
-  if (!found) yield { path: `${path} (order)`, from: Object.keys(a), to: Object.keys(b) };
+  if (!found) yield { path: `${path} (order)`, from: namesOf(from), to: namesOf(to) };
 }
 
 function same(a: unknown, b: unknown): boolean {
@@ -163,6 +163,10 @@ function fieldsOf(value: unknown): Json | undefined {
   if (!value.every((each) => typeof each?.name === "string")) return undefined;
   return Object.fromEntries(value.map((each) => [each.name, each]));
 }
+
+// Asked of the lists themselves: an object would put names that are numbers first.
+const namesOf = (list: unknown): unknown =>
+  Array.isArray(list) ? list.map(({ name }) => name) : Object.keys(list as object);
 
 const SIGNS = { create: "+", update: "~", delete: "-", keep: "=", same: "=" } as const;
 const NOTES = { create: "", update: "", delete: "", keep: " (not in the tree, kept)", same: "" } as const;

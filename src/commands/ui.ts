@@ -168,14 +168,14 @@ export function form(fields: APIModalInteractionResponseCallbackData): APIModalI
  * A message: sets the flag of the second version where a component needs it, and refuses what Discord refuses then:
  * content, embeds, stickers and polls beside such components, and more than 40 components in all.
  */
-export function message<B extends AnswerBody>(body: B): B {
+export function message<B extends AnswerBody>(body: B): B & { flags?: number } {
   const components = (body.components ?? []) as readonly APIMessageTopLevelComponent[];
   checkTop("message", components);
   refuseTwins("message", components);
   const second = components.some(({ type }) => type !== Type.ActionRow) || ((body.flags ?? 0) & COMPONENTS_V2) !== 0;
   if (!second) {
     require(components.length <= MOST_ROWS, "message", "it has more than 5 rows", "Put them into a container.");
-    return body;
+    return body as B & { flags?: number };
   }
   const count = components.flatMap((each) => [...nested(each)]).length;
   require(count <= MOST_COMPONENTS, "message", `it has ${count} components; Discord takes 40`, "Send two messages.");
