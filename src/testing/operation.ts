@@ -17,7 +17,7 @@ export interface RestCall {
   /** Tells the gateway what happened. */
   readonly publish: (happening: Happening) => void;
   readonly params: Readonly<Record<string, string>>;
-  readonly query: URLSearchParams;
+  readonly query: { get(name: string): string | null };
   readonly url: string;
   readonly body: Record<string, unknown>;
   /** The body where it was a list. */
