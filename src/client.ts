@@ -17,7 +17,8 @@ import { Taps } from "./client/tap.ts";
 import { UsageError } from "./errors.ts";
 import type { ConnectOptions } from "./gateway/attempt.ts";
 import type { Frame } from "./gateway/frame.ts";
-import { type Closed, createGateway, type Gateway } from "./gateway/gateway.ts";
+import { createGateway, type Gateway } from "./gateway/gateway.ts";
+import type { Closed } from "./gateway/gateway-options.ts";
 import type { Location } from "./gateway/location.ts";
 import type { ShardEvent, ShardStatus } from "./gateway/shard-events.ts";
 import { consoleLog, type Log } from "./log.ts";
@@ -130,7 +131,7 @@ class Bot {
   // Connecting
 
   #openGateway(): Gateway {
-    const { token, shards = "auto", compress, presence, resume, queue } = this.#options;
+    const { token, shards = "auto", compress, presence, resume, store, queue } = this.#options;
     return createGateway({
       token,
       intents: () => this.intents.value,
@@ -139,9 +140,11 @@ class Bot {
       ...(compress !== undefined && { compress }),
       ...(resume !== undefined && { resume }),
       ...(queue !== undefined && { queue }),
+      store,
+      onStoreError: (error) => this.#report("The store failed; sessions may not outlive this process.", error),
       runtime: this.#runtime,
       locate: () => this.#locate(),
-      advice: (code) => (code === 4014 || code === 4013 ? intentAdvice(this.intents) : ""),
+      advice: (code) => (code === 4014 ? intentAdvice(this.intents) : ""),
       onLowBudget: (used, total) =>
         this.#log({
           level: "warn",
@@ -169,7 +172,7 @@ class Bot {
       await this.#gateway.connect(options);
       this.#connected = true;
     } catch (error) {
-      this.#plan.release();
+      if (!(error instanceof UsageError && error.code === "ALREADY_CONNECTED")) this.#plan.release();
       throw error;
     }
   }
@@ -185,7 +188,7 @@ class Bot {
 
   // What the gateway tells
 
-  #hear(event: ShardEvent, shard: number): void {
+  #hear(event: ShardEvent, shard: number): unknown {
     switch (event.type) {
       case "dispatch":
         return this.#dispatch(event.frame, shard);
@@ -193,18 +196,18 @@ class Bot {
         return this.#taps.show(event, shard, this.#runtime.date());
       case "failed":
         if (this.#connected) this.#fail(this.#gateway.explain(event.end), { event: "gateway", line: undefined });
-        return;
+        return undefined;
       case "left":
-        return;
+        return undefined;
       default:
-        announce(event, shard, this.#audience, this.#log, (end) => this.#gateway.explain(end));
+        return announce(event, shard, this.#audience, this.#log, (end) => this.#gateway.explain(end));
     }
   }
 
-  #dispatch(frame: Frame, shard: number): void {
+  #dispatch(frame: Frame, shard: number): Promise<unknown> | undefined {
     const delivery = new DispatchDelivery(frame, shard, this.#runtime.date(), this.#tools);
     if (frame.type === "READY") this.#meet(delivery);
-    this.#audience.deliver(delivery);
+    return this.#audience.deliver(delivery);
   }
 
   /** READY tells who the bot is. */

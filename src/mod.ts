@@ -40,9 +40,16 @@ export {
   UsageError,
 } from "./errors.ts";
 export type { ConnectOptions } from "./gateway/attempt.ts";
-export type { Closed } from "./gateway/gateway.ts";
+export type { Closed } from "./gateway/gateway-options.ts";
 export type { Session } from "./gateway/session.ts";
 export type { ShardPhase, ShardStatus } from "./gateway/shard-events.ts";
+export {
+  createFileStore,
+  createMemoryStore,
+  createWebStore,
+  type Store,
+  type WebStorageLike,
+} from "./gateway/store.ts";
 export type { Problem } from "./gateway/transcript.ts";
 export { consoleLog, type Log, type LogEntry, type LogLevel } from "./log.ts";
 export type {

@@ -97,8 +97,8 @@ export class Audience {
   }
 
   /** Hands on one of Discord's events. */
-  deliver(delivery: DispatchDelivery): void {
-    this.#discord.deliver(delivery);
+  deliver(delivery: DispatchDelivery): Promise<unknown> | undefined {
+    return this.#discord.deliver(delivery);
   }
 
   /** Hands on one of the client's own events. */

@@ -56,6 +56,8 @@ function inWords(problem: Problem): string {
       return `A frame with the unknown opcode ${problem.op} was passed over.`;
     case "duplicate":
       return `The event with sequence number ${problem.seq} came twice; the second was dropped.`;
+    case "slow-handler":
+      return `The handlers of the event with sequence number ${problem.seq} have not settled for 30 s; they are not waited for.`;
     case "late-heartbeat":
       return `A heartbeat left ${Math.round(problem.lateMs)} ms late: something kept the process busy, or it was asleep.`;
   }

@@ -72,17 +72,22 @@ export class Listeners<D extends Delivery> {
     else this.#byName.set(listener.name, left);
   }
 
-  /** Hands an event to everybody who listens to its name, then to those who listen to all. */
-  deliver(delivery: D): void {
-    for (const listener of this.#byName.get(delivery.name) ?? []) this.#tell(listener, delivery);
-    for (const listener of this.#byName.get("*") ?? []) this.#tell(listener, delivery);
+  /**
+   * Hands an event to everybody who listens to its name, then to those who listen to all.
+   * @returns Undefined if all of them are done; else a promise that settles when they are, and never rejects.
+   */
+  deliver(delivery: D): Promise<unknown> | undefined {
+    const pending: PromiseLike<void>[] = [];
+    for (const listener of this.#byName.get(delivery.name) ?? []) this.#tell(listener, delivery, pending);
+    for (const listener of this.#byName.get("*") ?? []) this.#tell(listener, delivery, pending);
+    return pending.length === 0 ? undefined : Promise.all(pending);
   }
 
-  #tell(listener: Listener<D>, delivery: D): void {
+  #tell(listener: Listener<D>, delivery: D, pending: PromiseLike<void>[]): void {
     try {
       if (!wanted(listener, delivery)) return;
       const result = listener.run(delivery);
-      if (isThenable(result)) result.then(undefined, (error) => this.#failed(error, listener));
+      if (isThenable(result)) pending.push(result.then(settled, (error) => this.#failed(error, listener)));
     } catch (error) {
       this.#failed(error, listener);
     }
@@ -94,6 +99,8 @@ export function disposable(off: () => void): Off {
   const { dispose } = Symbol as { readonly dispose?: symbol };
   return (dispose === undefined ? off : Object.assign(off, { [dispose]: off })) as Off;
 }
+
+function settled(): void {}
 
 function wanted<D extends Delivery>({ scope, accepts }: Listener<D>, delivery: D): boolean {
   if (scope !== undefined && (scope === "guild") !== inGuild(delivery.data)) return false;

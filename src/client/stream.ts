@@ -14,12 +14,19 @@ interface Reader<T> {
   readonly reject: (error: unknown) => void;
 }
 
+interface Entry<T> {
+  readonly value: T;
+  readonly release: () => void;
+}
+
 /** The writing end, and the iterable that reads from it. */
 export class EventStream<T> implements AsyncIterableIterator<T> {
   readonly #capacity: number;
   readonly #overflow: NonNullable<StreamOptions["overflow"]>;
   readonly #ended: () => void;
-  #buffer: T[] = [];
+  #buffer: Entry<T>[] = [];
+  /** Lets go of the event that the reader has in hand. */
+  #inHand: (() => void) | undefined;
   #readers: Reader<T>[] = [];
   #done = false;
   #error: unknown;
@@ -31,19 +38,29 @@ export class EventStream<T> implements AsyncIterableIterator<T> {
     this.#ended = ended;
   }
 
-  /** Adds a value for the reader. */
-  push(value: T): void {
-    if (this.#done) return;
-    const reader = this.#readers.shift();
-    if (reader !== undefined) return reader.resolve({ done: false, value });
-    if (this.#buffer.length >= this.#capacity && !this.#makeRoom()) return;
-    this.#buffer.push(value);
+  /**
+   * Adds a value for the reader.
+   * @returns Settles when the reader is done with it: when the next one is asked for, or none is.
+   */
+  push(value: T): Promise<void> | undefined {
+    if (this.#done) return undefined;
+    return new Promise((release) => {
+      const reader = this.#readers.shift();
+      if (reader !== undefined) this.#hand({ value, release }, reader);
+      else if (this.#buffer.length < this.#capacity || this.#makeRoom()) this.#buffer.push({ value, release });
+      else release();
+    });
   }
 
   #makeRoom(): boolean {
-    if (this.#overflow === "drop-oldest") this.#buffer.shift();
+    if (this.#overflow === "drop-oldest") this.#buffer.shift()?.release();
     if (this.#overflow === "throw") this.end(overflowError(this.#capacity));
     return this.#overflow === "drop-oldest";
+  }
+
+  #hand({ value, release }: Entry<T>, reader: Reader<T>): void {
+    this.#inHand = release;
+    reader.resolve({ done: false, value });
   }
 
   /** Ends the iteration once the buffer is read; with an error it throws then. */
@@ -64,14 +81,20 @@ export class EventStream<T> implements AsyncIterableIterator<T> {
   }
 
   next(): Promise<IteratorResult<T>> {
+    this.#inHand?.();
+    this.#inHand = undefined;
     return new Promise((resolve, reject) => {
-      if (this.#buffer.length > 0) resolve({ done: false, value: this.#buffer.shift() as T });
-      else if (this.#done) this.#finish({ resolve, reject });
-      else this.#readers.push({ resolve, reject });
+      const reader = { resolve, reject };
+      const entry = this.#buffer.shift();
+      if (entry !== undefined) this.#hand(entry, reader);
+      else if (this.#done) this.#finish(reader);
+      else this.#readers.push(reader);
     });
   }
 
   return(): Promise<IteratorResult<T>> {
+    this.#inHand?.();
+    for (const { release } of this.#buffer) release();
     this.#buffer = [];
     this.end();
     return Promise.resolve({ done: true, value: undefined });

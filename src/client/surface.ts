@@ -6,11 +6,12 @@ import type { AnyEvent, DispatchEvent, EventName } from "../discord/events.ts";
 import type { APIApplication, APIUser } from "../discord/types.ts";
 import type { AnycordError } from "../errors.ts";
 import type { ConnectOptions } from "../gateway/attempt.ts";
-import type { Compression } from "../gateway/decoder.ts";
-import type { Closed } from "../gateway/gateway.ts";
+import type { Compression } from "../gateway/compression.ts";
+import type { Closed } from "../gateway/gateway-options.ts";
 import type { IdentifyQueue } from "../gateway/identify-queue.ts";
 import type { Session } from "../gateway/session.ts";
 import type { ShardPhase, ShardStatus } from "../gateway/shard-events.ts";
+import type { Store } from "../gateway/store.ts";
 import type { Problem } from "../gateway/transcript.ts";
 import type { Log } from "../log.ts";
 import type { Messages } from "../rest/messages.ts";
@@ -46,6 +47,8 @@ export interface ClientOptions {
   readonly presence?: Presence;
   /** Sessions of an earlier process, as its `close({ resumable: true })` gave them. */
   readonly resume?: readonly Session[];
+  /** Keeps sessions and the count of session starts beyond the process: the next start resumes by itself. */
+  readonly store?: Store;
   /** Shares the turns to identify with other processes. */
   readonly queue?: IdentifyQueue;
   /** Default: asked for over REST; in a page wss://gateway.discord.gg/. */

@@ -3,7 +3,7 @@
  * https://docs.discord.com/developers/events/gateway#connecting
  */
 
-import type { Compression } from "./decoder.ts";
+import type { Compression } from "./compression.ts";
 
 /** The gateway's own address, for those who do not ask for it. */
 export const GATEWAY_URL = "wss://gateway.discord.gg/";

@@ -180,7 +180,7 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
     const { session_id: id, resume_gateway_url: url } = fieldsOf(frame);
     if (typeof id !== "string") return malformed(frame, effects);
     this.#id = id;
-    this.#resumeUrl = typeof url === "string" ? url : undefined;
+    this.#resumeUrl = typeof url === "string" && URL.canParse(url) ? url : undefined;
     this.#seq ??= 0;
     this.#goLive();
     effects.push({ type: "ready", session: this.session as Session }, { type: "dispatch", frame });

@@ -6,11 +6,9 @@
  */
 
 import type { Runtime } from "../runtime.ts";
+import type { Compression } from "./compression.ts";
 import { createInflate, type Inflate } from "./engine.ts";
 import { ObjectSplitter } from "./split.ts";
-
-/** How the gateway packs: one zlib stream a connection, or single payloads. */
-export type Compression = "zlib-stream" | "payload";
 
 /** Turns what a socket receives into texts. */
 export interface Decoder {

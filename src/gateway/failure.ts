@@ -4,7 +4,7 @@
  * It must never decide what happens next, and never hold a token or a session id.
  */
 
-import { type AnycordError, GatewayClosedError, NetworkError, TimeoutError } from "../errors.ts";
+import { type AnycordError, GatewayClosedError, NetworkError, TimeoutError, UsageError } from "../errors.ts";
 import { closeCode } from "./close-codes.ts";
 import { Deadline, type End, type EndCause } from "./transcript.ts";
 
@@ -83,3 +83,37 @@ export function budgetError(resetsAt: number): GatewayClosedError {
     },
   );
 }
+
+/** The bot was closed while something was under way. */
+export const closedMeanwhile = (): UsageError =>
+  new UsageError("GATEWAY_CLOSED", { what: "The bot was closed meanwhile.", cure: "Call connect() again." });
+
+/** The runtime has no WebSocket. */
+export const noWebSocket = (): UsageError =>
+  new UsageError("NO_WEBSOCKET", {
+    what: "This runtime has no WebSocket.",
+    cure: "Use Node 22 or newer, or hand one in: `runtime: { WebSocket }` (the class of the `ws` package will do).",
+  });
+
+/** What is to be dialled is no url. */
+export const badAddress = (url: string): UsageError =>
+  new UsageError("GATEWAY_URL", {
+    what: `"${url}" is not the url of a gateway.`,
+    cure: 'Give `gatewayUrl` as "wss://host/", or leave it out.',
+  });
+
+/** connect() was called twice. */
+export const alreadyConnected = (): UsageError =>
+  new UsageError("ALREADY_CONNECTED", {
+    what: "connect() was called while connected.",
+    cure: "Call close() first, or connect() only once.",
+  });
+
+/** The shard of a guild does not run here. */
+export const notHere = (shard: number, connected: boolean): UsageError =>
+  connected
+    ? new UsageError("SHARD_ELSEWHERE", {
+        what: `Shard ${shard}, which owns the guild, does not run in this process.`,
+        cure: "Ask in the process that runs it.",
+      })
+    : new UsageError("NOT_CONNECTED", { what: "The bot is not connected.", cure: "Call connect() first." });

@@ -6,58 +6,36 @@
 
 import { GatewayOpcode } from "../discord/opcodes.ts";
 import { shardOf } from "../discord/snowflake.ts";
-import { type AnycordError, ApiError, NetworkError, RateLimitError, TimeoutError, UsageError } from "../errors.ts";
+import { type AnycordError, ApiError, NetworkError, RateLimitError, TimeoutError } from "../errors.ts";
 import { createRuntime, type Runtime } from "../runtime.ts";
 import { GATEWAY_URL, gatewayAddress } from "./address.ts";
 import { Attempt, type ConnectOptions } from "./attempt.ts";
 import { Closing } from "./closing.ts";
-import { type Compression, canInflate } from "./decoder.ts";
-import { budgetError, endError } from "./failure.ts";
-import { createIdentifyQueue, type IdentifyQueue, type SessionStartLimit } from "./identify-queue.ts";
-import { chosenShards, type Location, type ShardChoice } from "./location.ts";
-import { closedMeanwhile, Requests } from "./requests.ts";
+import type { Compression } from "./compression.ts";
+import { canInflate } from "./decoder.ts";
+import {
+  alreadyConnected,
+  badAddress,
+  budgetError,
+  closedMeanwhile,
+  endError,
+  notHere,
+  noWebSocket,
+} from "./failure.ts";
+import type { Closed, GatewayOptions } from "./gateway-options.ts";
+import { createIdentifyQueue, type IdentifyQueue } from "./identify-queue.ts";
+import { assumedLimit, type SessionStartLimit } from "./identify-turns.ts";
+import { Keeper } from "./keeper.ts";
+import { chosenShards, type Location } from "./location.ts";
+import { Requests } from "./requests.ts";
 import type { Session } from "./session.ts";
 import { Shard } from "./shard.ts";
 import type { ShardEvent, ShardPhase, ShardStatus } from "./shard-events.ts";
+import type { Store } from "./store.ts";
 import type { End, IdentifyData } from "./transcript.ts";
 
 /** So many streams in a row that cannot be read, and the gateway is asked for plain text. */
 const MOST_CORRUPT = 2;
-
-/** What a gateway is made of. */
-export interface GatewayOptions {
-  /** With or without "Bot ". Never printed. */
-  readonly token: string;
-  /** The sum of intent bits; a function is asked at connect. */
-  readonly intents: number | (() => number);
-  /** Default: "auto", as many as `locate` advises, or 1. */
-  readonly shards?: "auto" | ShardChoice;
-  /** Default: "zlib-stream", in a page `false`; plain text where the runtime cannot unpack. */
-  readonly compress?: Compression | false;
-  /** The presence that IDENTIFY sets. */
-  readonly presence?: object | undefined;
-  /** Asked once a connect, and again while that fails. Default: the gateway's constant address. */
-  readonly locate?: () => Promise<Location>;
-  /** Sessions of an earlier process, to be resumed. */
-  readonly resume?: readonly Session[];
-  /** Default: a queue for this process. */
-  readonly queue?: IdentifyQueue;
-  readonly runtime?: Partial<Runtime>;
-  /** Put into the text of fatal errors: which intents were asked for, and where. */
-  readonly advice?: (closeCode: number | undefined) => string;
-  /** Called when 80 % of the day's session starts are used. */
-  readonly onLowBudget?: (used: number, total: number) => void;
-  /** Hears everything that happens, synchronously. */
-  readonly emit: (event: ShardEvent, shard: number) => void;
-}
-
-/** What is left after closing. */
-export interface Closed {
-  /** To be handed to the next process as `resume`; empty unless closed resumably. */
-  readonly sessions: readonly Session[];
-  /** Shards whose peer did not answer the Close frame within 5 s: their sockets may keep a process alive. */
-  readonly unanswered: readonly number[];
-}
 
 /** Makes a gateway. It does nothing until `connect()`. */
 export function createGateway(options: GatewayOptions): Gateway {
@@ -79,12 +57,14 @@ export class Gateway {
   #presence: object | undefined;
   #attempt: Attempt | undefined;
   #closing: Closing | undefined;
+  readonly #keeper: Keeper | undefined;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
     this.#runtime = createRuntime(options.runtime);
     this.#presence = options.presence;
     this.requests = new Requests(this.#runtime, (guildId) => this.#shardFor(guildId));
+    this.#keeper = options.store && this.#keep(options.store);
     const { compress = this.#runtime.name === "page" ? false : "zlib-stream" } = options;
     this.#compress = compress !== false && canInflate(this.#runtime) ? compress : false;
   }
@@ -92,6 +72,14 @@ export class Gateway {
   /** Each shard, as of now. */
   get shards(): readonly ShardStatus[] {
     return [...this.#shards.values()].map((shard) => shard.status);
+  }
+
+  #keep(store: Store): Keeper {
+    return new Keeper(store, this.#runtime, {
+      session: (id) => this.#shards.get(id)?.session,
+      slow: (id, seq) => this.#hear({ type: "problem", problem: { type: "slow-handler", seq } }, id),
+      failed: (error) => this.#options.onStoreError?.(error),
+    });
   }
 
   /** The sessions as of now. */
@@ -112,10 +100,9 @@ export class Gateway {
     const attempt = new Attempt(this.#runtime, options, () => this.#abandon());
     this.#attempt = attempt;
     attempt.phase = () => slowest(this.shards);
-    this.#locate(attempt).then(
-      (location) => location && this.#start(attempt, location),
-      (error) => attempt.fail(error),
-    );
+    this.#locate(attempt)
+      .then((location) => location && this.#start(attempt, location))
+      .catch((error) => attempt.fail(error));
     return attempt.promise;
   }
 
@@ -130,8 +117,14 @@ export class Gateway {
     this.requests.end(closedMeanwhile());
     const unanswered = await closing.promise;
     this.#closing = undefined;
+    const ids = [...this.#shards.keys()];
     this.#shards.clear();
-    return { sessions: resumable ? closing.sessions : [], unanswered };
+    const sessions = resumable ? closing.sessions.map((session) => this.#keeper?.checkpointed(session) ?? session) : [];
+    await this.#keeper?.end(
+      sessions,
+      ids.map((id) => [id, this.#total]),
+    );
+    return { sessions, unanswered };
   }
 
   /** Shows a presence on all shards of this process, also after they identify anew. Settles when it has left. */
@@ -166,35 +159,44 @@ export class Gateway {
     return undefined;
   }
 
-  #start(attempt: Attempt, location: Location): void {
-    if (attempt.settled) return;
-    if (!URL.canParse(location.url)) return attempt.fail(badAddress(location.url));
+  async #start(attempt: Attempt, location: Location): Promise<void> {
+    if (!URL.canParse(location.url)) throw badAddress(location.url);
     this.#base = location.url;
     const { ids, total } = chosenShards(this.#options.shards, location.shards);
     this.#total = total;
-    const queue = this.#options.queue ?? this.#ownQueue(location.session_start_limit);
+    const queue = this.#options.queue ?? (await this.#ownQueue(location.session_start_limit));
+    const sessions = await Promise.all(ids.map((id) => this.#formerSession(id, total)));
+    if (attempt.settled) return;
     attempt.expect(ids);
-    for (const id of ids) this.#shards.set(id, this.#shard(id, total, queue));
+    ids.forEach((id, index) => {
+      this.#shards.set(id, this.#shard(id, total, queue, sessions[index]));
+    });
     for (const shard of [...this.#shards.values()]) shard.start();
   }
 
-  #ownQueue(limit: SessionStartLimit | undefined): IdentifyQueue {
-    const { onLowBudget } = this.#options;
+  async #ownQueue(told: SessionStartLimit | undefined): Promise<IdentifyQueue> {
+    const keeper = this.#keeper;
+    const limit = (await keeper?.budget(told)) ?? told ?? assumedLimit;
     return createIdentifyQueue({
       clock: this.#runtime,
-      ...(limit && { limit }),
-      ...(onLowBudget && { onLow: onLowBudget }),
+      limit,
+      onLow: this.#options.onLowBudget,
+      onSpent: (remaining, resetsInMs) => keeper?.spent(remaining, limit, resetsInMs),
     });
   }
 
-  #shard(id: number, total: number, queue: IdentifyQueue): Shard {
-    const session = this.#options.resume?.find(({ shard }) => shard[0] === id && shard[1] === total);
+  async #formerSession(id: number, total: number): Promise<Session | undefined> {
+    const given = this.#options.resume?.find(({ shard }) => shard[0] === id && shard[1] === total);
+    return given ?? this.#keeper?.session(id, total);
+  }
+
+  #shard(id: number, total: number, queue: IdentifyQueue, session: Session | undefined): Shard {
+    this.#keeper?.begin(id, session);
     return new Shard({
       shard: [id, total],
       identify: () => this.#identify(id, total),
       compress: () => this.#compress,
-      // What READY calls a url may be none.
-      address: (base) => gatewayAddress(base && URL.canParse(base) ? base : this.#base, this.#compress),
+      address: (base) => gatewayAddress(base ?? this.#base, this.#compress),
       session,
       queue,
       runtime: this.#runtime,
@@ -222,6 +224,7 @@ export class Gateway {
         this.requests.hear(event.frame);
         break;
       case "ready":
+        this.#keeper?.renewed(id);
         this.requests.renewed((guildId) => shardOf(guildId, this.#total) === id);
         break;
       case "retry":
@@ -240,7 +243,8 @@ export class Gateway {
         this.#closing?.left(id, event.end);
         break;
     }
-    this.#options.emit(event, id);
+    const done = this.#options.emit(event, id);
+    if (event.type === "dispatch") this.#keeper?.handed(id, event.frame.seq ?? 0, isThenable(done) ? done : undefined);
     if (event.type === "ready" || event.type === "resumed") this.#attempt?.ready(id);
   }
 
@@ -267,28 +271,6 @@ function slowest(shards: readonly ShardStatus[]): ShardPhase | undefined {
   return shards.find(({ phase }) => phase !== "ready")?.phase;
 }
 
-const noWebSocket = (): UsageError =>
-  new UsageError("NO_WEBSOCKET", {
-    what: "This runtime has no WebSocket.",
-    cure: "Use Node 22 or newer, or hand one in: `runtime: { WebSocket }` (the class of the `ws` package will do).",
-  });
-
-const badAddress = (url: string): UsageError =>
-  new UsageError("GATEWAY_URL", {
-    what: `"${url}" is not the url of a gateway.`,
-    cure: 'Give `gatewayUrl` as "wss://host/", or leave it out.',
-  });
-
-const alreadyConnected = (): UsageError =>
-  new UsageError("ALREADY_CONNECTED", {
-    what: "connect() was called while connected.",
-    cure: "Call close() first, or connect() only once.",
-  });
-
-const notHere = (shard: number, connected: boolean): UsageError =>
-  connected
-    ? new UsageError("SHARD_ELSEWHERE", {
-        what: `Shard ${shard}, which owns the guild, does not run in this process.`,
-        cure: "Ask in the process that runs it.",
-      })
-    : new UsageError("NOT_CONNECTED", { what: "The bot is not connected.", cure: "Call connect() first." });
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | undefined)?.then === "function";
+}

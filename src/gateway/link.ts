@@ -6,8 +6,9 @@
 
 import { type Driver, drive } from "../machine.ts";
 import type { Runtime } from "../runtime.ts";
+import type { Compression } from "./compression.ts";
 import { Connection } from "./connection.ts";
-import { type Compression, createDecoder, type Decoder } from "./decoder.ts";
+import { createDecoder, type Decoder } from "./decoder.ts";
 import { type Frame, readFrame } from "./frame.ts";
 import { openSocket, type Socket } from "./socket.ts";
 import type { ConnectionEffect, ConnectionInit, ConnectionInput } from "./transcript.ts";

@@ -3,7 +3,7 @@
  * https://docs.discord.com/developers/events/gateway#get-gateway-bot
  */
 
-import type { SessionStartLimit } from "./identify-queue.ts";
+import type { SessionStartLimit } from "./identify-turns.ts";
 
 /** Where the gateway lies, as GET /gateway and GET /gateway/bot tell it. */
 export interface Location {

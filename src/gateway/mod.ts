@@ -7,31 +7,27 @@
 export { GATEWAY_URL, gatewayAddress } from "./address.ts";
 export type { ConnectOptions } from "./attempt.ts";
 export { type CloseCode, closeCode, knownCloseCodes, type Verdict } from "./close-codes.ts";
+export type { Compression } from "./compression.ts";
 export { Connection } from "./connection.ts";
-export type { Compression } from "./decoder.ts";
 export { endError } from "./failure.ts";
 export { type Frame, readFrame } from "./frame.ts";
-export {
-  type Closed,
-  createGateway,
-  type Gateway,
-  type GatewayOptions,
-} from "./gateway.ts";
+export { createGateway, type Gateway } from "./gateway.ts";
+export type { Closed, GatewayOptions } from "./gateway-options.ts";
 export {
   createIdentifyQueue,
   type IdentifyAnswer,
   type IdentifyQueue,
   type IdentifyQueueOptions,
   type IdentifyRequest,
-  IdentifyTurns,
-  type SessionStartLimit,
 } from "./identify-queue.ts";
+export { IdentifyTurns, type SessionStartLimit } from "./identify-turns.ts";
 export type { Location, ShardChoice } from "./location.ts";
 export type { MemberList } from "./member-list.ts";
 export { Recovery, type RecoveryEffect, type RecoveryInput } from "./recovery.ts";
 export type { MemberQuery, Requests, SendOptions } from "./requests.ts";
 export { isSession, type Session } from "./session.ts";
 export type { ShardEvent, ShardPhase, ShardStatus } from "./shard-events.ts";
+export { createFileStore, createMemoryStore, createWebStore, type Store, type WebStorageLike } from "./store.ts";
 export {
   type ConnectionEffect,
   type ConnectionInit,

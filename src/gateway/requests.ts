@@ -8,6 +8,7 @@ import { GatewayOpcode } from "../discord/opcodes.ts";
 import { type AnycordError, TimeoutError, UsageError } from "../errors.ts";
 import { type Clock, type Driver, drive } from "../machine.ts";
 import type { AbortSignalLike } from "../runtime.ts";
+import { closedMeanwhile } from "./failure.ts";
 import { type Frame, fieldsOf } from "./frame.ts";
 import { FillingList, type MemberList } from "./member-list.ts";
 import { type MemberChunk, type MemberRequestData, Members, type MembersEffect, type MembersInput } from "./members.ts";
@@ -170,10 +171,6 @@ function requestData({ guildId, query, limit, userIds, presences }: MemberQuery)
     ...(presences === true && { presences }),
   };
 }
-
-/** The bot was closed while something was under way. */
-export const closedMeanwhile = (): UsageError =>
-  new UsageError("GATEWAY_CLOSED", { what: "The bot was closed meanwhile.", cure: "Call connect() again." });
 
 const tooLarge = (bytes: number): UsageError =>
   new UsageError("PAYLOAD_TOO_LARGE", {

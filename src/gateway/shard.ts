@@ -8,7 +8,7 @@
 import { GatewayOpcode } from "../discord/opcodes.ts";
 import { type Driver, drive } from "../machine.ts";
 import type { Runtime } from "../runtime.ts";
-import type { Compression } from "./decoder.ts";
+import type { Compression } from "./compression.ts";
 import type { IdentifyQueue } from "./identify-queue.ts";
 import { Link } from "./link.ts";
 import { Outbox, type OutboxEffect, type OutboxInput } from "./outbox.ts";

@@ -111,5 +111,7 @@ export type Problem =
   | { readonly type: "unknown-opcode"; readonly op: number }
   /** A dispatch that had already come. */
   | { readonly type: "duplicate"; readonly seq: number }
+  /** The handlers of an event have not settled for 30 s; the checkpoint passes it. */
+  | { readonly type: "slow-handler"; readonly seq: number }
   /** A heartbeat left so many milliseconds late: the process was busy or asleep. */
   | { readonly type: "late-heartbeat"; readonly lateMs: number };

@@ -1,7 +1,8 @@
 /** Whole gateways against a scripted far end, in time moved by hand: every way to connect, to end, and to come back. */
 import { describe, expect, it } from "vitest";
 import { GatewayClosedError, NetworkError, TimeoutError, UsageError } from "../../src/errors.ts";
-import { type Closed, createGateway, type Gateway, type GatewayOptions } from "../../src/gateway/gateway.ts";
+import { createGateway, type Gateway } from "../../src/gateway/gateway.ts";
+import type { Closed, GatewayOptions } from "../../src/gateway/gateway-options.ts";
 import type { Session } from "../../src/gateway/session.ts";
 import type { ShardEvent } from "../../src/gateway/shard-events.ts";
 import { INTERVAL } from "./transcript.ts";

@@ -1,13 +1,8 @@
 /** Turns to identify: buckets, the day's session starts, and what is kept for shards that lost a session. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  assumedLimit,
-  createIdentifyQueue,
-  type IdentifyAnswer,
-  IdentifyTurns,
-  type SessionStartLimit,
-} from "../../src/gateway/identify-queue.ts";
+import { createIdentifyQueue, type IdentifyAnswer } from "../../src/gateway/identify-queue.ts";
+import { assumedLimit, IdentifyTurns, type SessionStartLimit } from "../../src/gateway/identify-turns.ts";
 import { tick } from "./transcript.ts";
 import { HandClock } from "./world.ts";
 
