@@ -82,7 +82,7 @@ async function runLane(steps: readonly Step[]): Promise<Tally[]> {
 
 async function runStep(step: Step): Promise<Tally> {
   const from = performance.now();
-  const { code, output } = await outcomeOf(step.command, { timeoutMs: 240_000 });
+  const { code, output } = await outcomeOf(step.command, { timeoutMs: 300_000 });
   const tally = judge(code === 0, countOf(step, output));
   const seconds = ((performance.now() - from) / 1000).toFixed(1);
   const count = `${tally.passed} passed, ${tally.failed} failed`;
