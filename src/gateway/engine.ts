@@ -32,6 +32,8 @@ interface Zlib {
 }
 
 const SYNC_FLUSH = 2;
+/** Stands where the engine has not told anything. */
+const UNTOLD = 2 ** 32 - 1;
 const FIRST_OUTPUT_BYTES = 16_384;
 /** "{}" as the first unit of a zlib stream. */
 const SAMPLE = new Uint8Array([120, 156, 170, 174, 5, 0, 0, 0, 255, 255]);
@@ -59,10 +61,14 @@ function engine(zlib: Zlib): Inflate {
     let taken = 0;
     let filled = 0;
     for (;;) {
+      // An engine that has failed is gone: to call it once more would abort the whole process.
+      if (failed) throw new Error("The data cannot be unpacked.");
+      state.fill(UNTOLD);
       handle.writeSync(SYNC_FLUSH, bytes, taken, bytes.length - taken, output, filled, output.length - filled);
-      // Some runtimes tell by the event, some by a state that makes no sense.
-      const [roomLeft, bytesLeft] = state;
-      if (failed || roomLeft === undefined || bytesLeft === undefined) throw new Error("The data cannot be unpacked.");
+      // The event comes too late. Some runtimes leave the state untold, some stop reading though there is room.
+      const [roomLeft = UNTOLD, bytesLeft = UNTOLD] = state;
+      failed ||= roomLeft === UNTOLD || bytesLeft === UNTOLD || (roomLeft > 0 && bytesLeft > 0);
+      if (failed) continue;
       filled = output.length - roomLeft;
       taken = bytes.length - bytesLeft;
       if (roomLeft > 0) return output.subarray(0, filled);
