@@ -41,6 +41,8 @@ export interface SimulatorServer {
 
 /** The largest frame that is read at all; what is too large for Discord is refused by the simulator. */
 const LARGEST_FRAME_BYTES = 2 ** 20;
+/** The largest body that is read at all; Discord's own limit is lower, and the simulator keeps it. */
+const LARGEST_BODY_BYTES = 2 ** 26;
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -94,7 +96,12 @@ async function serve(
   if (!url.pathname.startsWith("/api/")) return serveFile(response, staticDir, url.pathname);
   if (request.method === "OPTIONS") return void response.writeHead(204, CORS).end();
   const chunks: Uint8Array[] = [];
-  for await (const chunk of request) chunks.push(chunk);
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += chunk.length;
+    if (bytes > LARGEST_BODY_BYTES) throw new RangeError("The body is larger than anybody needs.");
+    chunks.push(chunk);
+  }
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
   const answer = await simulator.handle({
     ...{ method: request.method ?? "GET", url: url.href, headers },
@@ -130,6 +137,7 @@ function carrySockets(server: Server, simulator: Simulator): void {
     const path = request.url ?? "/";
     if (!path.startsWith("/gateway")) return void socket.end("HTTP/1.1 404 Not Found\r\n\r\n");
     const url = `ws://${request.headers.host ?? "localhost"}${path}`;
+    if (!URL.canParse(url)) return void socket.end("HTTP/1.1 400 Bad Request\r\n\r\n");
     const outcome = simulator.dial(url);
     if (outcome === "refused") return void socket.resetAndDestroy();
     if (outcome === "hanging") return;

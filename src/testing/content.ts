@@ -18,6 +18,7 @@ export interface Content {
   readonly files: readonly Part[];
 }
 
+const LARGEST_FILE_BYTES = 10 * 2 ** 20;
 const decoder = new TextDecoder();
 const utf8 = new TextEncoder();
 const NOTHING: Content = { body: {}, list: undefined, fields: {}, files: [] };
@@ -45,6 +46,9 @@ function fromJson(text: string): Content {
 
 function fromParts(parts: readonly Part[]): Content {
   const files = parts.filter((part) => part.filename !== undefined && part.name !== "payload_json");
+  if (files.some((file) => file.bytes.length > LARGEST_FILE_BYTES)) {
+    throw new Refusal(413, 40005, "Request entity too large");
+  }
   const texts = parts.filter((part) => !files.includes(part));
   const fields = Object.fromEntries(texts.map((part) => [part.name, decoder.decode(part.bytes)]));
   const { payload_json, ...rest } = fields;

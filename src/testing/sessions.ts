@@ -30,6 +30,8 @@ export class Sessions {
   readonly #parts: SessionsParts;
   readonly #seats = new Map<string, Seat>();
   readonly #byLink = new Map<Link, Seat>();
+  /** Those that have no connection. */
+  readonly #away = new Set<Seat>();
 
   constructor(parts: SessionsParts) {
     this.#parts = parts;
@@ -67,6 +69,7 @@ export class Sessions {
     if (seat.link !== undefined) this.#byLink.delete(seat.link);
     seat.link = undefined;
     seat.session.detachedAt = this.#parts.now();
+    this.#away.add(seat);
   }
 
   /** It has a connection again. */
@@ -74,11 +77,13 @@ export class Sessions {
     seat.link = link;
     this.#byLink.set(link, seat);
     seat.session.detachedAt = undefined;
+    this.#away.delete(seat);
   }
 
   /** It can no longer be resumed. */
   end(seat: Seat): void {
     this.detach(seat);
+    this.#away.delete(seat);
     this.#seats.delete(seat.session.terms.id);
     seat.entry.endedAt ??= this.#parts.now();
     for (const delivery of seat.deliveries) if (!delivery.live && delivery.replays === 0) delivery.lost = true;
@@ -142,6 +147,6 @@ export class Sessions {
 
   #forgetOld(): void {
     const before = this.#parts.now() - this.#parts.ttlMs;
-    for (const seat of this.#seats.values()) if ((seat.session.detachedAt ?? Infinity) < before) this.end(seat);
+    for (const seat of this.#away) if ((seat.session.detachedAt ?? Infinity) < before) this.end(seat);
   }
 }

@@ -119,6 +119,18 @@ describe("Messages", () => {
     expect(edited.body.attachments[0].filename).toBe("renamed.txt");
   });
 
+  it("refuse a file over 10 MiB with 40005", async () => {
+    const discord = simulate();
+    const { channel } = place(discord);
+    const form = new FormData();
+    form.append("files[0]", new Blob([new Uint8Array(10 * 2 ** 20 + 1)]), "large.bin");
+    const headers = { Authorization: `Bot ${discord.token}` };
+    const url = `https://discord.com/api/v10/channels/${channel.id}/messages`;
+    const sent = discord.runtime.fetch?.(url, { method: "POST", headers, body: form });
+    const answer = await discord.clock.run(sent as Promise<Response>);
+    expect([answer.status, JSON.parse(await answer.text()).code]).toEqual([413, 40005]);
+  });
+
   it("are written once when the nonce is enforced", async () => {
     const discord = simulate();
     const at = `POST /channels/${place(discord).channel.id}/messages`;

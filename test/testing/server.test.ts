@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import { type SimulatorServer, startServer } from "../../demo/server.ts";
@@ -50,6 +51,19 @@ async function live({ discord, gatewayUrl }: SimulatorServer): Promise<RealClien
   client.send(2, { token: discord.token, intents: 1 | 512 | 32768, properties: {} });
   await client.until((it) => it.t === "READY");
   return client;
+}
+
+/** Sends bytes and reads until the other side ends. */
+function raw(port: number, bytes: string): Promise<string> {
+  return new Promise((resolve) => {
+    let heard = "";
+    const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
+    socket.on("data", (data) => {
+      heard += data;
+    });
+    socket.on("error", () => {});
+    socket.on("close", () => resolve(heard));
+  });
 }
 
 describe("Server", () => {
@@ -125,6 +139,21 @@ describe("Server", () => {
     const { restUrl, discord } = await start();
     discord.fault("network");
     await expect(fetch(`${restUrl}/gateway`)).rejects.toThrow(TypeError);
+  });
+
+  it("does not fall over raw bytes: bad hosts, other paths, garbage, half a handshake", async () => {
+    const at = await start();
+    const upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
+    const key = "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+    const heads = [
+      `GET /gateway HTTP/1.1\r\nHost: a b\r\n${upgrade}${key}`,
+      `GET /elsewhere HTTP/1.1\r\nHost: localhost\r\n${upgrade}${key}`,
+      `GET /gateway HTTP/1.1\r\nHost: localhost\r\n${upgrade}\r\n`,
+      "\0\0\0\0 no protocol at all\r\n\r\n",
+    ];
+    const answers = await Promise.all(heads.map((head) => raw(at.port, head)));
+    expect(answers.map((text) => /^HTTP\/1.1 (\d+)/.exec(text)?.[1])).toEqual(["400", "404", "400", "400"]);
+    await live(at);
   });
 
   it("serves nothing from outside the page's folder", async () => {
