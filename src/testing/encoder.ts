@@ -1,7 +1,7 @@
 /**
- * How payloads become frames: as text, or wrapped as zlib. The wrapping stores and does not squeeze, which every inflater
+ * How payloads become frames: as text, or wrapped as zlib or zstd. The wrapping stores and does not squeeze, which every inflater
  * reads like the real thing, so that no compressor is needed here.
- * https://docs.discord.com/developers/events/gateway#encoding-and-compression, RFC 1950, RFC 1951 section 3.2.4
+ * https://docs.discord.com/developers/events/gateway#encoding-and-compression, RFC 1950, RFC 1951 section 3.2.4, RFC 8878
  */
 
 /** Makes the frame of a payload. Its calls belong to one connection, in order. */
@@ -23,6 +23,37 @@ export function createZlibStream(): Encoder {
     started = true;
     return join([Uint8Array.from(head), ...storedBlocks(utf8.encode(text), false), Uint8Array.from(FLUSH)]);
   };
+}
+
+const ZSTD_HEADER = [0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x38];
+const LONGEST_ZSTD_BLOCK = 2 ** 17;
+
+/** One zstd frame for the whole connection, never ended; every message is blocks of it (RFC 8878, section 3.1.1). */
+export function createZstdStream(): Encoder {
+  let started = false;
+  return (text) => {
+    const parts: Uint8Array[] = started ? [] : [Uint8Array.from(ZSTD_HEADER)];
+    started = true;
+    const bytes = utf8.encode(text);
+    for (let from = 0; from < bytes.length; from += LONGEST_ZSTD_BLOCK) {
+      const part = bytes.subarray(from, from + LONGEST_ZSTD_BLOCK);
+      const head = part.length << 3;
+      parts.push(Uint8Array.of(head & 0xff, (head >> 8) & 0xff, head >> 16), part);
+    }
+    return join(parts);
+  };
+}
+
+/** The encoder that a gateway url asks for. */
+export function encoderFor(url: string): Encoder {
+  switch (new URL(url).searchParams.get("compress")) {
+    case "zlib-stream":
+      return createZlibStream();
+    case "zstd-stream":
+      return createZstdStream();
+    default:
+      return plain;
+  }
 }
 
 /** Each frame a zlib blob of its own: what `compress: true` in IDENTIFY asks for. */

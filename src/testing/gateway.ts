@@ -11,7 +11,7 @@ import { resumeAddress } from "./addresses.ts";
 import type { DatedClock } from "./clock.ts";
 import { answerCommand } from "./commands.ts";
 import { Connection, type ConnectionEffect, type ConnectionInput, readFrame } from "./connection.ts";
-import { createZlibStream, plain, zlibBlob } from "./encoder.ts";
+import { encoderFor, zlibBlob } from "./encoder.ts";
 import type { DialFault, FaultOptions, LastingFault, LiveFault } from "./faults.ts";
 import { judgeIdentify, type Starts, shardAsked } from "./identify.ts";
 import { type Ledger, masked } from "./ledger.ts";
@@ -119,8 +119,7 @@ export class Gateway {
     const entry = { id: ++this.#count, url, openedAt: clock.now() };
     const fault = this.#mishaps.meet(entry.id);
     ledger.connections.push(entry);
-    const encoder = new URL(url).searchParams.get("compress") === "zlib-stream" ? createZlibStream() : plain;
-    const link = new Link({ socket, entry, encoder, ledger, now: clock.now });
+    const link = new Link({ socket, entry, encoder: encoderFor(url), ledger, now: clock.now });
     const machine = new Connection({ greeting: greetingUnder(fault), heartbeatIntervalMs });
     const perform = (effect: ConnectionEffect) => this.#perform(call, effect);
     const call: Call = { link, url, fault, driver: drive(machine, { clock, perform }) };

@@ -1,4 +1,4 @@
-import { inflateSync } from "node:zlib";
+import { createZstdDecompress, inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { shardOf } from "../../src/testing/ids.ts";
 import { createSimulator, type Simulator, type SimulatorOptions } from "../../src/testing/mod.ts";
@@ -298,6 +298,24 @@ describe("Compression", () => {
       .split("\n")
       .map((line) => JSON.parse(line).t);
     expect(events).toEqual([null, "READY", "GUILD_CREATE", "GUILD_CREATE", "LARGE"]);
+  });
+
+  it("zstd-stream: one frame that never ends, every message blocks of it", async () => {
+    const { all, texts } = frames(`${GATEWAY}&compress=zstd-stream`, {});
+    let text = "";
+    const decompress = createZstdDecompress();
+    decompress.setEncoding("utf8").on("data", (piece: string) => {
+      text += piece;
+    });
+    const names: (string | null)[] = [];
+    for (const frame of all) {
+      // Each message is to be had whole before the next is sent.
+      await new Promise<unknown>((resolve) => decompress.write(frame, resolve));
+      names.push(JSON.parse(text).t);
+      text = "";
+    }
+    expect(texts).toEqual([]);
+    expect(names).toEqual([null, "READY", "GUILD_CREATE", "GUILD_CREATE", "LARGE"]);
   });
 
   it("payload: Hello as text, then each frame a zlib blob of its own", () => {
