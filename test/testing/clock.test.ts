@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createSimulator, createVirtualClock, VIRTUAL_START_AT } from "../../src/testing/mod.ts";
+import { connected, resumed } from "./minimal.ts";
+import { ask, place } from "./requests.ts";
 
 describe("VirtualClock", () => {
   it("runs timers in order of their instants, and of their making within one", () => {
@@ -81,5 +83,30 @@ describe("createSimulator", () => {
   it("refuses to let strangers speak", () => {
     const discord = createSimulator();
     expect(() => discord.say("1", "2", "hello")).toThrow(/Take one of its/);
+  });
+});
+
+describe("Determinism", () => {
+  /** A life with faults, jitter, requests and interactions; everything that went over the wires. */
+  async function life(seed: number): Promise<string> {
+    const discord = createSimulator({ seed, clock: "manual", latencyMs: [5, 80] });
+    const first = connected(discord);
+    const { channel, user } = place(discord);
+    discord.clock.advance(200);
+    discord.say(channel, user, "hello");
+    discord.slash("ping").catch(() => {});
+    await ask(discord, `POST /channels/${channel.id}/messages`, { content: "hi" });
+    discord.fault("drop");
+    discord.say(channel, user, "missed");
+    discord.clock.advance(500);
+    resumed(discord, first);
+    discord.clock.advance(60_000);
+    return discord.ledger.toNdjson() + JSON.stringify(first.heard);
+  }
+
+  it("plays the same life for the same seed, to the last byte", async () => {
+    const [once, again, other] = [await life(3), await life(3), await life(4)];
+    expect(again).toBe(once);
+    expect(other).not.toBe(once);
   });
 });
