@@ -6,7 +6,9 @@
  * Types only. This file must never hold a value.
  */
 
+import type { EventName, Events } from "../discord/events.ts";
 import type { Files, Input } from "../discord/input.ts";
+import type { Route, Routes } from "../discord/routes.ts";
 import type {
   APIApplicationCommandAutocompleteInteraction,
   APIApplicationCommandInteraction,
@@ -76,6 +78,18 @@ export interface Interaction<P extends APIInteraction = APIInteraction> {
   readonly channelId: string | undefined;
   /** The language of the user's client. */
   readonly locale: Locale;
+  /** Any other request to Discord. An HTTP endpoint needs to be given a rest client for it. */
+  readonly rest: Requester;
+  /** The next event of a kind, over the gateway; an HTTP endpoint has none, and rejects. */
+  waitFor<E extends EventName>(name: E, init?: WaitInit<Events[E]>): Promise<Events[E]>;
+}
+
+/** What sends requests: a rest client, or what stands in for it. */
+export interface Requester {
+  request<R extends Route>(
+    route: R,
+    init?: { readonly path?: Readonly<Record<string, string>> } & Partial<Routes[R]["init"]>,
+  ): Promise<Routes[R]["result"]>;
 }
 
 /**

@@ -46,6 +46,7 @@ export type {
   ModalInteraction,
   OpensModals,
   Picked,
+  Requester,
   ResolvedUser,
   SelectInteraction,
   Updates,

@@ -8,14 +8,16 @@
 
 import { type Components, createComponents } from "../commands/components.ts";
 import type { Tree } from "../commands/define.ts";
+import type { Requester } from "../commands/interaction.ts";
 import { createTree } from "../commands/tree.ts";
 import type { APIInteractionResponse, APIWebhookEventBody } from "../discord/types.ts";
+import { UsageError } from "../errors.ts";
 import { consoleLog } from "../log.ts";
 import { createRuntime, type PlatformResponse, type Runtime } from "../runtime.ts";
 import { ANSWER_WITHIN_MS } from "./deadline.ts";
 import type { Fallback } from "./fallback.ts";
 import { readPayload } from "./payload.ts";
-import { createPlainSend } from "./plain.ts";
+import { createPlainSend, needsRest } from "./plain.ts";
 import { createReplayGuard } from "./replay.ts";
 import { createRouter, type InteractionFault, type Router } from "./router.ts";
 import type { Send } from "./send.ts";
@@ -83,7 +85,10 @@ export function createInteractionsEndpoint<K extends string = never>(init: Endpo
     onError,
     fallback: init.fallback,
     deferAfterMs: init.deferAfterMs,
-    extra: init.rest === undefined ? {} : { rest: init.rest },
+    extra: {
+      rest: (init.rest as Requester | undefined) ?? { request: () => Promise.reject(needsRest("A request")) },
+      waitFor: noGateway,
+    },
   });
   router.assertHandled();
 
@@ -102,6 +107,15 @@ export function createInteractionsEndpoint<K extends string = never>(init: Endpo
     if (signed.type === 1) return reply(200, { type: 1 });
     return interactionReply(router, signed, { runtime, onError, context });
   };
+}
+
+function noGateway(name: string): Promise<never> {
+  return Promise.reject(
+    new UsageError("ENDPOINT_WITHOUT_GATEWAY", {
+      what: `Nothing tells an HTTP endpoint of ${name}.`,
+      cure: "Use waitForComponent or waitForModal, or run the commands over the gateway with createClient.",
+    }),
+  );
 }
 
 interface Surroundings {

@@ -14,7 +14,7 @@ const TIMEOUT_MS = 10_000;
 /** Sends with the runtime's fetch. Rejects with an ApiError, a NetworkError, a TimeoutError, or a UsageError for files. */
 export function createPlainSend({ fetch, schedule }: Pick<Runtime, "fetch" | "schedule">, url: string = API_URL): Send {
   return async (route, { path, body, files, timeoutMs = TIMEOUT_MS }) => {
-    if (files !== undefined && files.length > 0) throw needsRest();
+    if (files !== undefined && files.length > 0) throw needsRest("Files");
     const [method = "", template = ""] = route.split(" ");
     const target = url + template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(path[name] ?? ""));
     const abort = new AbortController();
@@ -52,9 +52,10 @@ function apiError(route: string, status: number, answer: unknown): ApiError {
   });
 }
 
-function needsRest(): UsageError {
+/** What an endpoint says that was asked for more than plain answers. */
+export function needsRest(what: string): UsageError {
   return new UsageError("ENDPOINT_NEEDS_REST", {
-    what: "Files were to be sent, but the endpoint has no rest client.",
+    what: `${what} cannot be sent: the endpoint has no rest client.`,
     cure: "Hand it one: createInteractionsEndpoint({ rest: createRest({ token }), ... }).",
   });
 }

@@ -6,6 +6,7 @@
 
 import type { ComponentTable, FoundComponent } from "../commands/components.ts";
 import type { RunSettings } from "../commands/define.ts";
+import type { Interaction } from "../commands/interaction.ts";
 import type { Autocomplete } from "../commands/option.ts";
 import { type CommandTree, findLeaf, type Leaf } from "../commands/tree.ts";
 import { sentOptions } from "../commands/values.ts";
@@ -49,8 +50,8 @@ export interface RouterInit {
   readonly fallback?: Fallback | undefined;
   /** After how many milliseconds a slow handler's interaction is deferred; false: never. Default: 2,000. */
   readonly deferAfterMs?: number | false | undefined;
-  /** What every interaction gets besides: `{ rest, waitFor }`. */
-  readonly extra?: object | undefined;
+  /** What every interaction gets besides. */
+  readonly extra: Pick<Interaction, "rest" | "waitFor">;
 }
 
 /** A handler that was connected with `onCommand`. */
@@ -229,7 +230,7 @@ class InteractionRouter implements Router {
     respond: Respond | undefined,
     settings: RunSettings = {},
   ): Call {
-    const { clock, send, extra = {} } = this.#init;
+    const { clock, send, extra } = this.#init;
     const replier = createReplier(payload, {
       clock,
       send,

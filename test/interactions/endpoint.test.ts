@@ -11,11 +11,10 @@ beforeAll(async () => {
   discord = await createSigner();
 });
 
-/** Lets WebCrypto, which answers from another thread, come back. */
-const settled = async (clock: { advance(ms: number): Promise<void> }) => {
-  for (let n = 0; n < 5; n++) await new Promise((resume) => setImmediate(resume));
-  await clock.advance(0);
-};
+/** Waits for WebCrypto, which answers from another thread: then a handler runs, and its deadline is armed. */
+async function started(clock: { readonly pending: number }): Promise<void> {
+  while (clock.pending === 0) await new Promise((resume) => setImmediate(resume));
+}
 
 function stage(commands: Tree, init: Partial<EndpointInit<string>> = {}) {
   const clock = createStageClock();
@@ -101,7 +100,7 @@ describe("Endpoint", () => {
       }),
     });
     const work = endpoint(await signed(slash("slow")));
-    await settled(clock);
+    await started(clock);
     await clock.advance(2700);
     expect(await (await work).json()).toEqual({ type: 5 });
     expect(api.story).toEqual(["PATCH @original done"]);
@@ -112,7 +111,7 @@ describe("Endpoint", () => {
       stuck: command({ description: "d", deferAfterMs: false, run: () => new Promise(() => undefined) }),
     });
     const work = endpoint(await signed(slash("stuck")));
-    await settled(clock);
+    await started(clock);
     await clock.advance(3000);
     expect((await work).status).toBe(500);
     expect((await post("[1")).status).toBe(400);

@@ -19,6 +19,7 @@ function stage(commands: Tree = {}, init: Partial<RouterInit> & { on?: Record<st
     send: discord.send,
     clock,
     onError: (error, { label }) => errors.push(`${label}: ${(error as { code?: string }).code ?? error}`),
+    extra: { rest: { request: async (route) => route as never }, waitFor: async (name) => name as never },
     ...rest,
   });
   return { clock, discord, errors, router, story: () => discord.story };
@@ -220,6 +221,20 @@ describe("Router: commands", () => {
     await router.dispatch(slash("ban", [], {}, { app_permissions: "2052" }));
     await router.dispatch(slash("ban", [], {}, { app_permissions: "8" }));
     expect(story()).toEqual(["4 I lack the permissions for this here. 64", "4 x", "4 x"]);
+  });
+
+  it("gives handlers the requests and events that the client has", async () => {
+    const seen: unknown[] = [];
+    const run = command({
+      description: "d",
+      run: async (i) => {
+        const pins = await i.rest.request("GET /channels/{channel_id}/messages/pins", { path: { channel_id: "1" } });
+        seen.push(pins, await i.waitFor("TYPING_START", { filter: (data) => data.user_id === i.user.id }));
+        await i.reply("x");
+      },
+    });
+    await stage({ run }).router.dispatch(slash("run"));
+    expect(seen).toEqual(["GET /channels/{channel_id}/messages/pins", "TYPING_START"]);
   });
 
   it("leaves alone what it does not know when nothing was declared: somebody else may be listening", async () => {
