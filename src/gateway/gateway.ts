@@ -57,12 +57,14 @@ export class Gateway {
   #presence: object | undefined;
   #attempt: Attempt | undefined;
   #closing: Closing | undefined;
+  #queue: IdentifyQueue | undefined;
   readonly #keeper: Keeper | undefined;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
     this.#runtime = createRuntime(options.runtime);
     this.#presence = options.presence;
+    this.#queue = options.queue;
     this.requests = new Requests(this.#runtime, (guildId) => this.#shardFor(guildId));
     this.#keeper = options.store && this.#keep(options.store);
     const { compress = this.#runtime.name === "page" ? false : "zlib-stream" } = options;
@@ -164,7 +166,9 @@ export class Gateway {
     this.#base = location.url;
     const { ids, total } = chosenShards(this.#options.shards, location.shards);
     this.#total = total;
-    const queue = this.#options.queue ?? (await this.#ownQueue(location.session_start_limit));
+    // Kept for as long as the bot: a second connect() must not identify within 5 s of the first.
+    this.#queue ??= await this.#ownQueue(location.session_start_limit);
+    const queue = this.#queue;
     const sessions = await Promise.all(ids.map((id) => this.#formerSession(id, total)));
     if (attempt.settled) return;
     attempt.expect(ids);
@@ -192,7 +196,7 @@ export class Gateway {
 
   #shard(id: number, total: number, queue: IdentifyQueue, session: Session | undefined): Shard {
     this.#keeper?.begin(id, session);
-    return new Shard({
+    const shard: Shard = new Shard({
       shard: [id, total],
       identify: () => this.#identify(id, total),
       compress: () => this.#compress,
@@ -200,8 +204,10 @@ export class Gateway {
       session,
       queue,
       runtime: this.#runtime,
-      emit: (event) => this.#hear(event, id),
+      // One of an attempt that failed may still be closing when another has taken its place.
+      emit: (event) => ((this.#shards.get(id) ?? shard) === shard ? this.#hear(event, id) : undefined),
     });
+    return shard;
   }
 
   #identify(id: number, total: number): IdentifyData {
