@@ -109,7 +109,12 @@ describe("Connection: resume", () => {
   });
 
   it("tells of events that never came", () => {
-    expect(hears(t.resuming(), 1, t.dispatch("A", 9))).toEqual(["gap between 5 and 9", "dispatch A 9"]);
+    expect(hears(t.resuming(), 1, t.dispatch("A", 7), t.dispatch("B", 12))).toEqual([
+      "gap between 5 and 7",
+      "dispatch A 7",
+      "gap between 7 and 12",
+      "dispatch B 12",
+    ]);
   });
 });
 

@@ -582,6 +582,31 @@ describe("Gateway: closing", () => {
     expect(made.world.sockets).toHaveLength(1);
   });
 
+  it("waits for its own shards, not for those of an attempt that had failed before", async () => {
+    const made = stage();
+    const failed = trying(made.gateway, { timeoutMs: 1_000 });
+    await settled();
+    made.world.socket.greets();
+    await made.world.clock.pass(1_000);
+    expect(failed.error).toMatchObject({ code: "CONNECT_TIMEOUT" });
+    const second = trying(made.gateway);
+    await settled();
+    made.world.socket.greets();
+    await made.world.clock.pass(4_100);
+    expect(made.world.socket.spoken).toEqual([]);
+    await made.world.clock.pass(50);
+    made.world.socket.dispatches("READY", 1, { session_id: "s2" });
+    let closed: Closed | undefined;
+    made.gateway.close({ resumable: true }).then((result) => {
+      closed = result;
+    });
+    await made.world.clock.pass(4_000);
+    expect([second.over, closed]).toEqual([true, undefined]);
+    await made.world.clock.pass(1_000);
+    expect(closed).toMatchObject({ sessions: [{ id: "s2" }], unanswered: [0] });
+    expect(made.world.clock.waiting).toBe(0);
+  });
+
   it("closes once, however often it is told to, and from the start", async () => {
     expect(await stage().gateway.close()).toEqual({ sessions: [], unanswered: [] });
     const made = await connected();
