@@ -187,6 +187,8 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
   }
 
   #resumed(frame: Frame, effects: Effects): void {
+    // A resume may replay the RESUMED of an earlier one that was lost on its way.
+    if (this.#live) return void effects.push({ type: "dispatch", frame });
     if (this.#phase !== "resuming") return malformed(frame, effects);
     this.#goLive();
     effects.push(
