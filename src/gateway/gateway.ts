@@ -190,7 +190,9 @@ export class Gateway {
   }
 
   async #formerSession(id: number, total: number): Promise<Session | undefined> {
-    const given = this.#options.resume?.find(({ shard }) => shard[0] === id && shard[1] === total);
+    const given = [...this.#resume].find(({ shard }) => shard[0] === id && shard[1] === total);
+    // Once: when connect() is called again, what was handed in is out of date.
+    if (given !== undefined) this.#resume.delete(given);
     return given ?? this.#keeper?.session(id, total);
   }
 
