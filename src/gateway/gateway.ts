@@ -55,6 +55,7 @@ export class Gateway {
   #corrupt = 0;
   #total = 1;
   #presence: object | undefined;
+  readonly #resume: Set<Session>;
   #attempt: Attempt | undefined;
   #closing: Closing | undefined;
   #queue: IdentifyQueue | undefined;
