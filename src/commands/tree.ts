@@ -38,7 +38,7 @@ export interface CommandTree {
  * Walks and checks a tree. Throws a UsageError, "COMMAND_INVALID", that names the path of what Discord would refuse.
  * https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming
  */
-export function createTree(commands: Tree<never> = {}): CommandTree {
+export function createTree(commands: Tree = {}): CommandTree {
   checkTree(commands);
   const leaves = new Map<string, Leaf>();
   for (const { node, names, above } of walk(commands)) {

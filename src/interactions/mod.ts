@@ -10,4 +10,5 @@ export {
 export type { Fallback, FallbackReason } from "./fallback.ts";
 export { type CommandHandler, createRouter, type InteractionFault, type Router, type RouterInit } from "./router.ts";
 export type { InteractionRoute, Send, SendInit } from "./send.ts";
+export { type Synced, type SyncInit, type SyncRequest, type SyncRoute, type SyncScope, syncCommands } from "./sync.ts";
 export { createVerify, type Verify, verify } from "./verify.ts";
