@@ -24,6 +24,8 @@ export class MinimalClient {
   /** "open", "close 4004", "error": what became of the socket. */
   readonly steps: string[] = [];
   readonly socket: WebSocketLike;
+  /** The latest sequence number. */
+  seq: number | null = null;
 
   constructor(simulator: Simulator, url: string = GATEWAY) {
     const { WebSocket } = simulator.runtime;
@@ -37,6 +39,7 @@ export class MinimalClient {
       const read = readEnvelope(event.data);
       if (read === undefined) this.unread.push(event.data);
       else this.heard.push(read);
+      this.seq = read?.s ?? this.seq;
     });
   }
 
@@ -56,10 +59,6 @@ export class MinimalClient {
   // biome-ignore lint/suspicious/noExplicitAny: payloads are read freely in tests
   data(name: string): any[] {
     return this.heard.filter((it) => it.t === name).map((it) => it.d);
-  }
-
-  get seq(): number | null {
-    return this.heard.reduce<number | null>((last, it) => it.s ?? last, null);
   }
 }
 
