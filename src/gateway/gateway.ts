@@ -65,6 +65,7 @@ export class Gateway {
     this.#options = options;
     this.#runtime = createRuntime(options.runtime);
     this.#presence = options.presence;
+    this.#resume = new Set(options.resume);
     this.#queue = options.queue;
     this.requests = new Requests(this.#runtime, (guildId) => this.#shardFor(guildId));
     this.#keeper = options.store && this.#keep(options.store);
