@@ -66,4 +66,4 @@ export {
 export { customId, type Params } from "./pattern.ts";
 export { type Change, type Plan, type PlanEntry, type PlanInit, planCommands, type RegisteredCommand } from "./plan.ts";
 export { type CommandTree, commandPaths, createTree, type Leaf, type TreeUse, treeUses } from "./tree.ts";
-export * as ui from "./ui.ts";
+export { ui } from "./ui.ts";

@@ -23,10 +23,12 @@ export interface SyncInit extends PlanInit {
   readonly dryRun?: boolean;
 }
 
-type Base = "/applications/{application_id}/commands" | "/applications/{application_id}/guilds/{guild_id}/commands";
+type CommandsPath =
+  | "/applications/{application_id}/commands"
+  | "/applications/{application_id}/guilds/{guild_id}/commands";
 
 /** The routes that registering uses. */
-export type SyncRoute = `${"GET" | "POST" | "PUT"} ${Base}` | `DELETE ${Base}/{command_id}`;
+export type SyncRoute = `${"GET" | "POST" | "PUT"} ${CommandsPath}` | `DELETE ${CommandsPath}/{command_id}`;
 
 /** What such a request is made of. */
 export interface SyncRequest {
@@ -52,8 +54,8 @@ export async function syncCommands(init: SyncInit): Promise<Synced[]> {
 
 async function syncOne(init: SyncInit, guildId: string | undefined): Promise<Plan> {
   const { request, applicationId: application_id, dryRun = false } = init;
-  const base: Base =
-    `/applications/{application_id}${guildId === undefined ? "" : "/guilds/{guild_id}"}/commands` as Base;
+  const base: CommandsPath =
+    `/applications/{application_id}${guildId === undefined ? "" : "/guilds/{guild_id}"}/commands` as CommandsPath;
   const path = { application_id, ...(guildId !== undefined && { guild_id: guildId }) };
   const there = await request(`GET ${base}`, { path, query: { with_localizations: true } });
   const wanted = manifest(init.tree).map((body) => (guildId === undefined ? body : inGuild(body)));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import * as ui from "../../src/commands/ui.ts";
+import { ui } from "../../src/commands/ui.ts";
 
 const ok = (id = "ok") => ui.button({ custom_id: id, label: "OK" });
 const future = { type: 99, custom_id: "f", anything: { deep: [1, { type: 98 }] } };
