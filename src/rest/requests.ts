@@ -244,5 +244,4 @@ function withNonce({ key }: Target, init: AnyInit, runtime: Runtime): AnyInit {
 const isMessage = (body: unknown): body is Record<string, unknown> => typeof body === "object" && body !== null;
 const isEnforced = (body: unknown): boolean =>
   isMessage(body) && body.enforce_nonce === true && body.nonce !== undefined;
-const nonceFrom = ({ random }: Runtime): string =>
-  Math.floor(random() * 2 ** 53).toString(36) + Math.floor(random() * 2 ** 53).toString(36);
+const nonceFrom = ({ random }: Runtime): string => Math.floor(random() * 2 ** 53).toString(36);
