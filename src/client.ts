@@ -10,18 +10,22 @@ import { callerLine } from "./client/caller.ts";
 import { DispatchDelivery } from "./client/delivery.ts";
 import { announce } from "./client/herald.ts";
 import { IntentPlan, type IntentReport } from "./client/intent-plan.ts";
+import { Keeper } from "./client/keeper.ts";
 import type { Off, StreamOptions, Tools, WaitFor } from "./client/listening.ts";
 import { intentAdvice, locate } from "./client/locate.ts";
+import { Requests } from "./client/requests.ts";
+import type { Store } from "./client/store.ts";
 import type { Client, ClientOptions, ErrorPlace } from "./client/surface.ts";
 import { Taps } from "./client/tap.ts";
 import { UsageError } from "./errors.ts";
 import type { ConnectOptions } from "./gateway/attempt.ts";
+import { closedMeanwhile } from "./gateway/failure.ts";
 import type { Frame } from "./gateway/frame.ts";
 import { createGateway, type Gateway } from "./gateway/gateway.ts";
 import type { Closed } from "./gateway/gateway-options.ts";
 import type { Location } from "./gateway/location.ts";
 import type { ShardEvent, ShardStatus } from "./gateway/shard-events.ts";
-import { consoleLog, type Log } from "./log.ts";
+import { consoleLog, type Log, sheltered } from "./log.ts";
 import { createMessages, type Messages } from "./rest/messages.ts";
 import { createRest, type Rest } from "./rest/rest.ts";
 import { createRuntime, type Runtime } from "./runtime.ts";
@@ -49,6 +53,8 @@ class Bot {
   readonly #audience: Audience;
   readonly #taps: Taps;
   readonly #gateway: Gateway;
+  readonly #requests: Requests;
+  readonly #keeper: Keeper | undefined;
   readonly #tools: Tools;
   #connected = false;
 
@@ -69,7 +75,7 @@ class Bot {
   constructor(options: ClientOptions) {
     this.#options = options;
     this.#runtime = createRuntime(options.runtime);
-    this.#log = options.log === false ? () => {} : (options.log ?? consoleLog());
+    this.#log = options.log === false ? () => {} : sheltered(options.log ?? consoleLog());
     this.#plan = new IntentPlan(options.intents ?? "auto");
     this.#audience = new Audience(this.#plan, this.#runtime, this.#log, (error, { name, line }) =>
       this.#fail(error, { event: name, line }),
@@ -89,8 +95,10 @@ class Bot {
     this.sendDirectMessage = sendDirectMessage;
     this.waitFor = this.#audience.waitFor;
     this.#tools = { rest: this.rest, send, reply, react, waitFor: this.waitFor };
+    this.#keeper = options.store && this.#keep(options.store);
     this.#gateway = this.#openGateway();
-    const asking = createAsking(this.#gateway, this.waitFor, () => this.intents);
+    this.#requests = new Requests(this.#runtime, (guildId) => this.#gateway.shardFor(guildId));
+    const asking = createAsking(this.#gateway, this.#requests, this.waitFor, () => this.intents);
     this.setPresence = asking.setPresence;
     this.setVoiceState = asking.setVoiceState;
     this.requestMembers = asking.requestMembers;
@@ -131,7 +139,7 @@ class Bot {
   // Connecting
 
   #openGateway(): Gateway {
-    const { token, shards = "auto", compress, presence, resume, store, queue } = this.#options;
+    const { token, shards = "auto", compress, presence, resume, queue } = this.#options;
     return createGateway({
       token,
       intents: () => this.intents.value,
@@ -140,8 +148,7 @@ class Bot {
       ...(compress !== undefined && { compress }),
       ...(resume !== undefined && { resume }),
       ...(queue !== undefined && { queue }),
-      store,
-      onStoreError: (error) => this.#report("The store failed; sessions may not outlive this process.", error),
+      keeper: this.#keeper,
       runtime: this.#runtime,
       locate: () => this.#locate(),
       advice: (code) => (code === 4014 ? intentAdvice(this.intents) : ""),
@@ -151,6 +158,14 @@ class Bot {
           message: `${used} of today's ${total} session starts are used. Find out what starts the bot so often.`,
         }),
       emit: (event, shard) => this.#hear(event, shard),
+    });
+  }
+
+  #keep(store: Store): Keeper {
+    return new Keeper(store, this.#runtime, {
+      session: (id) => this.#gateway.sessions.find(({ shard }) => shard[0] === id),
+      slow: (id, seq) => this.#hear({ type: "problem", problem: { type: "slow-handler", seq } }, id),
+      failed: (error) => this.#report("The store failed; sessions may not outlive this process.", error),
     });
   }
 
@@ -179,6 +194,7 @@ class Bot {
 
   async close(options: { readonly resumable?: boolean } = {}): Promise<Closed> {
     this.#connected = false;
+    this.#requests.end(closedMeanwhile());
     const closed = await this.#gateway.close(options);
     this.#plan.release();
     this.#audience.end();
@@ -188,7 +204,7 @@ class Bot {
 
   // What the gateway tells
 
-  #hear(event: ShardEvent, shard: number): unknown {
+  #hear(event: ShardEvent, shard: number): void {
     switch (event.type) {
       case "dispatch":
         return this.#dispatch(event.frame, shard);
@@ -196,18 +212,27 @@ class Bot {
         return this.#taps.show(event, shard, this.#runtime.date());
       case "failed":
         if (this.#connected) this.#fail(this.#gateway.explain(event.end), { event: "gateway", line: undefined });
-        return undefined;
+        return;
       case "left":
-        return undefined;
+        return;
       default:
+        if (event.type === "ready") this.#renew(shard);
         return announce(event, shard, this.#audience, this.#log, (end) => this.#gateway.explain(end));
     }
   }
 
-  #dispatch(frame: Frame, shard: number): Promise<unknown> | undefined {
+  /** What was under way in the last session is gone with it. */
+  #renew(shard: number): void {
+    this.#keeper?.renewed(shard);
+    this.#requests.renewed((guildId) => this.#gateway.owner(guildId) === shard);
+  }
+
+  #dispatch(frame: Frame, shard: number): void {
     const delivery = new DispatchDelivery(frame, shard, this.#runtime.date(), this.#tools);
     if (frame.type === "READY") this.#meet(delivery);
-    return this.#audience.deliver(delivery);
+    this.#requests.hear(frame);
+    const done = this.#audience.deliver(delivery);
+    this.#keeper?.handed(shard, delivery.seq, done);
   }
 
   /** READY tells who the bot is. */

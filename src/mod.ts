@@ -20,6 +20,13 @@ export type {
   WaitFor,
   WaitOptions,
 } from "./client/listening.ts";
+export {
+  createFileStore,
+  createMemoryStore,
+  createWebStore,
+  type Store,
+  type WebStorageLike,
+} from "./client/store.ts";
 export type { Client, ClientEvents, ClientOptions, ErrorPlace, TapFrame } from "./client/surface.ts";
 export { createClient } from "./client.ts";
 export type { AnyEvent, DispatchEvent, EventName, Events } from "./discord/events.ts";
@@ -43,13 +50,6 @@ export type { ConnectOptions } from "./gateway/attempt.ts";
 export type { Closed } from "./gateway/gateway-options.ts";
 export type { Session } from "./gateway/session.ts";
 export type { ShardPhase, ShardStatus } from "./gateway/shard-events.ts";
-export {
-  createFileStore,
-  createMemoryStore,
-  createWebStore,
-  type Store,
-  type WebStorageLike,
-} from "./gateway/store.ts";
 export type { Problem } from "./gateway/transcript.ts";
 export { consoleLog, type Log, type LogEntry, type LogLevel } from "./log.ts";
 export type {

@@ -15,10 +15,10 @@ import type {
 } from "../discord/types.ts";
 import { UsageError } from "../errors.ts";
 import type { Gateway } from "../gateway/gateway.ts";
-import type { MemberList } from "../gateway/member-list.ts";
-import type { MemberQuery, SendOptions } from "../gateway/requests.ts";
 import type { IntentReport } from "./intent-plan.ts";
 import type { WaitFor } from "./listening.ts";
+import type { MemberList } from "./member-list.ts";
+import type { MemberQuery, Requests, SendOptions } from "./requests.ts";
 
 /** A presence; what is left out is online, with no activity. */
 export type Presence = Partial<Input<GatewayPresenceUpdateData>>;
@@ -54,8 +54,12 @@ export function fullPresence({ since = null, activities = [], status = "online",
 }
 
 /** The requests of a client. */
-export function createAsking(gateway: Gateway, waitFor: WaitFor, intents: () => IntentReport): Asking {
-  const { requests } = gateway;
+export function createAsking(
+  gateway: Gateway,
+  requests: Requests,
+  waitFor: WaitFor,
+  intents: () => IntentReport,
+): Asking {
   async function sounds(guildId: string, options: SendOptions) {
     const answer = waitFor("SOUNDBOARD_SOUNDS", {
       filter: ({ guild_id }) => guild_id === guildId,
@@ -64,7 +68,11 @@ export function createAsking(gateway: Gateway, waitFor: WaitFor, intents: () => 
     return [guildId, (await answer).soundboard_sounds] as const;
   }
   return {
-    setPresence: (presence) => gateway.setPresence(fullPresence(presence)),
+    async setPresence(presence) {
+      const full = fullPresence(presence);
+      gateway.presence = full;
+      await Promise.all(gateway.running.map((shard) => requests.send(shard, GatewayOpcode.PresenceUpdate, full)));
+    },
     setVoiceState: (state, options) =>
       requests.sendFor(
         state.guild_id,

@@ -11,7 +11,6 @@ import type { Closed } from "../gateway/gateway-options.ts";
 import type { IdentifyQueue } from "../gateway/identify-queue.ts";
 import type { Session } from "../gateway/session.ts";
 import type { ShardPhase, ShardStatus } from "../gateway/shard-events.ts";
-import type { Store } from "../gateway/store.ts";
 import type { Problem } from "../gateway/transcript.ts";
 import type { Log } from "../log.ts";
 import type { Messages } from "../rest/messages.ts";
@@ -30,6 +29,7 @@ import type {
   StreamOptions,
   WaitFor,
 } from "./listening.ts";
+import type { Store } from "./store.ts";
 
 /** What a client is made of. Only `token` is needed. */
 export interface ClientOptions {

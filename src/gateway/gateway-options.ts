@@ -5,10 +5,10 @@
 import type { Runtime } from "../runtime.ts";
 import type { Compression } from "./compression.ts";
 import type { IdentifyQueue } from "./identify-queue.ts";
+import type { SessionStartLimit } from "./identify-turns.ts";
 import type { Location, ShardChoice } from "./location.ts";
 import type { Session } from "./session.ts";
 import type { ShardEvent } from "./shard-events.ts";
-import type { Store } from "./store.ts";
 
 /** What a gateway is made of. */
 export interface GatewayOptions {
@@ -27,7 +27,7 @@ export interface GatewayOptions {
   /** Sessions of an earlier process, to be resumed. They go before those of the store. */
   readonly resume?: readonly Session[];
   /** Keeps sessions and session starts beyond the process. */
-  readonly store?: Store | undefined;
+  readonly keeper?: SessionKeeper | undefined;
   /** Default: a queue for this process. */
   readonly queue?: IdentifyQueue;
   readonly runtime?: Partial<Runtime>;
@@ -35,10 +35,20 @@ export interface GatewayOptions {
   readonly advice?: (closeCode: number | undefined) => string;
   /** Called when 80 % of the day's session starts are used. */
   readonly onLowBudget?: (used: number, total: number) => void;
-  /** Told when the store fails; the bot goes on. */
-  readonly onStoreError?: (error: unknown) => void;
-  /** Hears everything that happens, synchronously. A promise that it gives back for a dispatch tells when that is handled. */
-  readonly emit: (event: ShardEvent, shard: number) => unknown;
+  /** Hears everything that happens, synchronously. */
+  readonly emit: (event: ShardEvent, shard: number) => void;
+}
+
+/** Keeps what must outlive a process. Nothing of it may reject. */
+export interface SessionKeeper {
+  /** What is left of the day's session starts; `told` is what Discord says, where it was asked. */
+  budget(told: SessionStartLimit | undefined): Promise<SessionStartLimit>;
+  /** A session start was spent. */
+  spent(remaining: number, limit: SessionStartLimit, resetsInMs: number): void;
+  /** The session that a shard had before. `given` goes before what is kept. */
+  former(id: number, total: number, given: Session | undefined): Promise<Session | undefined>;
+  /** All shards have left; gives their sessions as they are to be taken up again. */
+  left(sessions: readonly Session[], ids: readonly number[], total: number): Promise<readonly Session[]>;
 }
 
 /** What is left after closing. */

@@ -4,7 +4,6 @@
  * It must never know what an event means, nor that there is REST: where the gateway lies is told by `locate`.
  */
 
-import { GatewayOpcode } from "../discord/opcodes.ts";
 import { shardOf } from "../discord/snowflake.ts";
 import { type AnycordError, ApiError, NetworkError, RateLimitError, TimeoutError } from "../errors.ts";
 import { createRuntime, type Runtime } from "../runtime.ts";
@@ -25,13 +24,10 @@ import {
 import type { Closed, GatewayOptions } from "./gateway-options.ts";
 import { createIdentifyQueue, type IdentifyQueue } from "./identify-queue.ts";
 import { assumedLimit, type SessionStartLimit } from "./identify-turns.ts";
-import { Keeper } from "./keeper.ts";
 import { chosenShards, type Location } from "./location.ts";
-import { Requests } from "./requests.ts";
 import type { Session } from "./session.ts";
 import { Shard } from "./shard.ts";
 import type { ShardEvent, ShardPhase, ShardStatus } from "./shard-events.ts";
-import type { Store } from "./store.ts";
 import type { End, IdentifyData } from "./transcript.ts";
 
 /** So many streams in a row that cannot be read, and the gateway is asked for plain text. */
@@ -44,8 +40,6 @@ export function createGateway(options: GatewayOptions): Gateway {
 
 /** A bot's connection to Discord. */
 export class Gateway {
-  /** What a program asks of the gateway beyond listening. */
-  readonly requests: Requests;
   readonly #options: GatewayOptions;
   readonly #runtime: Runtime;
   readonly #shards = new Map<number, Shard>();
@@ -59,7 +53,6 @@ export class Gateway {
   #attempt: Attempt | undefined;
   #closing: Closing | undefined;
   #queue: IdentifyQueue | undefined;
-  readonly #keeper: Keeper | undefined;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
@@ -67,8 +60,6 @@ export class Gateway {
     this.#presence = options.presence;
     this.#resume = new Set(options.resume);
     this.#queue = options.queue;
-    this.requests = new Requests(this.#runtime, (guildId) => this.#shardFor(guildId));
-    this.#keeper = options.store && this.#keep(options.store);
     const { compress = this.#runtime.name === "page" ? false : "zlib-stream" } = options;
     this.#compress = compress !== false && canInflate(this.#runtime) ? compress : false;
   }
@@ -76,14 +67,6 @@ export class Gateway {
   /** Each shard, as of now. */
   get shards(): readonly ShardStatus[] {
     return [...this.#shards.values()].map((shard) => shard.status);
-  }
-
-  #keep(store: Store): Keeper {
-    return new Keeper(store, this.#runtime, {
-      session: (id) => this.#shards.get(id)?.session,
-      slow: (id, seq) => this.#hear({ type: "problem", problem: { type: "slow-handler", seq } }, id),
-      failed: (error) => this.#options.onStoreError?.(error),
-    });
   }
 
   /** The sessions as of now. */
@@ -118,31 +101,39 @@ export class Gateway {
     this.#closing ??= new Closing(shards.map(({ status }) => status.id));
     const closing = this.#closing;
     for (const shard of shards) shard.leave(resumable);
-    this.requests.end(closedMeanwhile());
     const unanswered = await closing.promise;
     this.#closing = undefined;
     const ids = [...this.#shards.keys()];
     this.#shards.clear();
-    const sessions = resumable ? closing.sessions.map((session) => this.#keeper?.checkpointed(session) ?? session) : [];
-    await this.#keeper?.end(
-      sessions,
-      ids.map((id) => [id, this.#total]),
-    );
-    return { sessions, unanswered };
+    const sessions = resumable ? closing.sessions : [];
+    const { keeper } = this.#options;
+    return { sessions: (await keeper?.left(sessions, ids, this.#total)) ?? sessions, unanswered };
   }
 
-  /** Shows a presence on all shards of this process, also after they identify anew. Settles when it has left. */
-  async setPresence(presence: object): Promise<void> {
+  /** The presence of every IDENTIFY from now on. */
+  set presence(presence: object) {
     this.#presence = presence;
-    const shards = [...this.#shards.values()];
-    await Promise.all(shards.map((shard) => this.requests.send(shard, GatewayOpcode.PresenceUpdate, presence)));
   }
 
-  #shardFor(guildId: string | undefined): Shard {
-    const id = guildId === undefined ? 0 : shardOf(guildId, this.#total);
+  /**
+   * The shard that owns a guild; of none: the first.
+   * @throws {UsageError} NOT_CONNECTED, SHARD_ELSEWHERE
+   */
+  shardFor(guildId: string | undefined): Shard {
+    const id = guildId === undefined ? 0 : this.owner(guildId);
     const shard = this.#shards.get(id);
     if (shard === undefined) throw notHere(id, this.#shards.size > 0);
     return shard;
+  }
+
+  /** The number of the shard that owns a guild. */
+  owner(guildId: string): number {
+    return shardOf(guildId, this.#total);
+  }
+
+  /** The shards of this process. */
+  get running(): readonly Shard[] {
+    return [...this.#shards.values()];
   }
 
   // Connecting
@@ -181,7 +172,7 @@ export class Gateway {
   }
 
   async #ownQueue(told: SessionStartLimit | undefined): Promise<IdentifyQueue> {
-    const keeper = this.#keeper;
+    const { keeper } = this.#options;
     const limit = (await keeper?.budget(told)) ?? told ?? assumedLimit;
     return createIdentifyQueue({
       clock: this.#runtime,
@@ -195,11 +186,10 @@ export class Gateway {
     const given = [...this.#resume].find(({ shard }) => shard[0] === id && shard[1] === total);
     // Once: when connect() is called again, what was handed in is out of date.
     if (given !== undefined) this.#resume.delete(given);
-    return given ?? this.#keeper?.session(id, total);
+    return (await this.#options.keeper?.former(id, total, given)) ?? given;
   }
 
   #shard(id: number, total: number, queue: IdentifyQueue, session: Session | undefined): Shard {
-    this.#keeper?.begin(id, session);
     const shard: Shard = new Shard({
       shard: [id, total],
       identify: () => this.#identify(id, total),
@@ -230,13 +220,6 @@ export class Gateway {
 
   #hear(event: ShardEvent, id: number): void {
     switch (event.type) {
-      case "dispatch":
-        this.requests.hear(event.frame);
-        break;
-      case "ready":
-        this.#keeper?.renewed(id);
-        this.requests.renewed((guildId) => shardOf(guildId, this.#total) === id);
-        break;
       case "retry":
         this.#attempt?.note(this.explain(event.end));
         this.#corrupt = event.end.cause.type === "corrupt" ? this.#corrupt + 1 : 0;
@@ -253,8 +236,7 @@ export class Gateway {
         this.#closing?.left(id, event.end);
         break;
     }
-    const done = this.#options.emit(event, id);
-    if (event.type === "dispatch") this.#keeper?.handed(id, event.frame.seq ?? 0, isThenable(done) ? done : undefined);
+    this.#options.emit(event, id);
     if (event.type === "ready" || event.type === "resumed") this.#attempt?.ready(id);
   }
 
@@ -279,8 +261,4 @@ function isFinal(error: unknown): boolean {
 
 function slowest(shards: readonly ShardStatus[]): ShardPhase | undefined {
   return shards.find(({ phase }) => phase !== "ready")?.phase;
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as { then?: unknown } | undefined)?.then === "function";
 }

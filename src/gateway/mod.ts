@@ -12,7 +12,7 @@ export { Connection } from "./connection.ts";
 export { endError } from "./failure.ts";
 export { type Frame, readFrame } from "./frame.ts";
 export { createGateway, type Gateway } from "./gateway.ts";
-export type { Closed, GatewayOptions } from "./gateway-options.ts";
+export type { Closed, GatewayOptions, SessionKeeper } from "./gateway-options.ts";
 export {
   createIdentifyQueue,
   type IdentifyAnswer,
@@ -22,12 +22,9 @@ export {
 } from "./identify-queue.ts";
 export { IdentifyTurns, type SessionStartLimit } from "./identify-turns.ts";
 export type { Location, ShardChoice } from "./location.ts";
-export type { MemberList } from "./member-list.ts";
 export { Recovery, type RecoveryEffect, type RecoveryInput } from "./recovery.ts";
-export type { MemberQuery, Requests, SendOptions } from "./requests.ts";
 export { isSession, type Session } from "./session.ts";
 export type { ShardEvent, ShardPhase, ShardStatus } from "./shard-events.ts";
-export { createFileStore, createMemoryStore, createWebStore, type Store, type WebStorageLike } from "./store.ts";
 export {
   type ConnectionEffect,
   type ConnectionInit,

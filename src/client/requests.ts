@@ -6,13 +6,13 @@
 
 import { GatewayOpcode } from "../discord/opcodes.ts";
 import { type AnycordError, TimeoutError, UsageError } from "../errors.ts";
+import { closedMeanwhile } from "../gateway/failure.ts";
+import { type Frame, fieldsOf } from "../gateway/frame.ts";
+import type { Shard } from "../gateway/shard.ts";
 import { type Clock, type Driver, drive } from "../machine.ts";
 import type { AbortSignalLike } from "../runtime.ts";
-import { closedMeanwhile } from "./failure.ts";
-import { type Frame, fieldsOf } from "./frame.ts";
 import { FillingList, type MemberList } from "./member-list.ts";
 import { type MemberChunk, type MemberRequestData, Members, type MembersEffect, type MembersInput } from "./members.ts";
-import type { Shard } from "./shard.ts";
 
 const LARGEST_PAYLOAD_BYTES = 4096;
 const DEFAULT_TIMEOUT_MS = 60_000;

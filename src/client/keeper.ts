@@ -5,11 +5,12 @@
  * It must never let a store that fails stop the bot.
  */
 
+import type { SessionKeeper } from "../gateway/gateway-options.ts";
+import { assumedLimit, type SessionStartLimit } from "../gateway/identify-turns.ts";
+import { isSession, type Session } from "../gateway/session.ts";
 import { type Driver, drive } from "../machine.ts";
 import type { Runtime } from "../runtime.ts";
 import { Checkpoint, type CheckpointEffect, type CheckpointInput } from "./checkpoint.ts";
-import { assumedLimit, type SessionStartLimit } from "./identify-turns.ts";
-import { isSession, type Session } from "./session.ts";
 import type { Store } from "./store.ts";
 
 const BUDGET_KEY = "anycord:session-starts";
@@ -33,7 +34,7 @@ interface Budget {
 }
 
 /** See the top of this file. */
-export class Keeper {
+export class Keeper implements SessionKeeper {
   readonly #store: Store;
   readonly #runtime: Runtime;
   readonly #listener: KeeperListener;
@@ -50,18 +51,14 @@ export class Keeper {
 
   // Sessions
 
-  /** The session that a shard had in an earlier process. */
-  async session(id: number, total: number): Promise<Session | undefined> {
-    const value = await this.#read(sessionKey(id, total));
-    return isSession(value) ? value : undefined;
-  }
-
-  /** Begins to count for a shard: behind the session's number, or at nothing. */
-  begin(shard: number, session: Session | undefined): void {
+  async former(id: number, total: number, given: Session | undefined): Promise<Session | undefined> {
+    const kept = given ?? (await this.#read(sessionKey(id, total)));
+    const session = isSession(kept) ? kept : undefined;
     const machine = new Checkpoint();
-    const driver = drive(machine, { clock: this.#runtime, perform: (effect) => this.#perform(shard, effect) });
-    this.#checkpoints.set(shard, { driver, machine, epoch: 0 });
+    const driver = drive(machine, { clock: this.#runtime, perform: (effect) => this.#perform(id, effect) });
+    this.#checkpoints.set(id, { driver, machine, epoch: 0 });
     if (session !== undefined) driver.feed({ type: "session", seq: session.seq });
+    return session;
   }
 
   /** A session began anew. */
@@ -85,18 +82,19 @@ export class Keeper {
     done?.then(settled, settled);
   }
 
-  /** The session with the number up to which everything was handled. */
-  checkpointed(session: Session): Session {
-    const machine = this.#checkpoints.get(session.shard[0])?.machine;
-    return machine === undefined ? session : { ...session, seq: Math.min(session.seq, machine.seq) };
-  }
-
-  /** Writes down all sessions as they are left, or forgets them, and stops. */
-  async end(sessions: readonly Session[], shards: readonly (readonly [id: number, total: number])[]): Promise<void> {
+  async left(sessions: readonly Session[], ids: readonly number[], total: number): Promise<readonly Session[]> {
+    const handled = sessions.map((session) => this.#checkpointed(session));
     for (const { driver } of this.#checkpoints.values()) driver.stop();
     this.#checkpoints.clear();
-    const left = new Map(sessions.map((session) => [session.shard[0], session]));
-    await Promise.all(shards.map(([id, total]) => this.#write(sessionKey(id, total), left.get(id) ?? null)));
+    const byShard = new Map(handled.map((session) => [session.shard[0], session]));
+    await Promise.all(ids.map((id) => this.#write(sessionKey(id, total), byShard.get(id) ?? null)));
+    return handled;
+  }
+
+  /** The session with the number up to which everything was handled. */
+  #checkpointed(session: Session): Session {
+    const machine = this.#checkpoints.get(session.shard[0])?.machine;
+    return machine === undefined ? session : { ...session, seq: Math.min(session.seq, machine.seq) };
   }
 
   #perform(shard: number, effect: CheckpointEffect): void {
@@ -109,7 +107,6 @@ export class Keeper {
 
   // The budget
 
-  /** What is left of the day's session starts: what Discord says, or what was written down, or what it grants at least. */
   async budget(told: SessionStartLimit | undefined): Promise<SessionStartLimit> {
     if (told !== undefined) return told;
     const kept = (await this.#read(BUDGET_KEY)) as Partial<Budget> | undefined;
@@ -119,7 +116,6 @@ export class Keeper {
     return { total, remaining, max_concurrency, reset_after: leftMs };
   }
 
-  /** Writes down how many session starts are left. */
   spent(remaining: number, limit: SessionStartLimit, resetsInMs: number): void {
     const { total, max_concurrency } = limit;
     const budget: Budget = { total, remaining, max_concurrency, resetsAt: this.#runtime.date() + resetsInMs };
