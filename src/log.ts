@@ -30,3 +30,14 @@ export function consoleLog(level: LogLevel = "warn"): Log {
     else console[entry.level](line, entry.data);
   };
 }
+
+/** The same log, but what it throws is dropped: a log that fails must not stop what it tells of. */
+export function sheltered(log: Log): Log {
+  return (entry) => {
+    try {
+      log(entry);
+    } catch {
+      // There is nobody left to tell.
+    }
+  };
+}
