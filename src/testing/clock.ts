@@ -117,6 +117,7 @@ class PatientClock implements VirtualClock {
       }
     } finally {
       this.#runs--;
+      this.#pump();
     }
   }
 

@@ -22,7 +22,8 @@ export interface SimulatorOptions {
   readonly seed?: number | string | undefined;
   /**
    * "real": time passes as it does. "virtual": time passes by itself whenever the event loop has nothing to do. "manual":
-   * time passes only by `clock.advance`, synchronously. Default: "real".
+   * time passes only by `clock.advance` and `clock.run`. Default: "real". In "virtual" time a connected client beats on for
+   * ever: close() the simulator at the end.
    */
   readonly clock?: "real" | "virtual" | "manual" | undefined;
   /** Parts of the runtime to stand on, for clock "real". */

@@ -268,7 +268,8 @@ export class Gateway {
 
   #closed(call: Call, code: number): void {
     call.link.ended(code, "client");
-    this.#gone(call, LEAVING_CODES.has(code));
+    // What a client says into a cut cable is not heard, its goodbye included.
+    this.#gone(call, LEAVING_CODES.has(code) && !call.link.severed);
   }
 
   #gone(call: Call, ending: boolean): void {

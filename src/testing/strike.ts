@@ -40,7 +40,7 @@ export function strike(fault: LiveFault, victim: Victim): void {
       return numb();
     case "blackhole":
       link.severed = true;
-      return;
+      return link.deafen();
     case "garbage":
       for (const text of GARBAGE) link.writeRaw(text);
       return;

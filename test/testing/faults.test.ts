@@ -77,6 +77,14 @@ describe("Faults of live connections", () => {
     expect(resumed(discord, client).events).toEqual(["MESSAGE_CREATE", "RESUMED"]);
   });
 
+  it("blackhole: not even a goodbye is heard", () => {
+    const { discord, client } = struck("blackhole", { platform: "page" });
+    client.socket.close(1000);
+    discord.clock.advance(61_000);
+    expect(client.steps).toEqual(["open", "close 1006"]);
+    expect(resumed(discord, client).events).toEqual(["RESUMED"]);
+  });
+
   it("garbage: frames that are no payloads, on a connection that goes on", () => {
     const { discord, client } = struck("garbage");
     expect(client.unread).toEqual(expect.arrayContaining(["", "not json", "null", "[]", '{"op":"0"}']));
