@@ -180,6 +180,25 @@ describe("Client: listening", () => {
     await closes(made);
   });
 
+  it("goes on beating and delivering though its log throws, whatever it has to say [line 75]", async () => {
+    const made = stage({
+      log: () => {
+        throw new Error("disk full");
+      },
+    });
+    const heard: string[] = [];
+    made.client.on("*", ({ name }) => heard.push(name));
+    made.client.on("TYPING_START", async () => Promise.reject(new Error("rejected")));
+    await connects(made);
+    made.world.socket.emit("message", { data: "{" });
+    made.world.socket.dispatches("TYPING_START", 9);
+    await settled();
+    await made.world.clock.pass(INTERVAL / 2);
+    expect(heard).toEqual(["READY", "TYPING_START"]);
+    expect(made.world.socket.sent.at(-1)).toEqual({ op: 1, d: 9 });
+    await closes(made);
+  });
+
   it("tells its own events: state, ready, gap, retry, resumed, problem", async () => {
     const made = stage();
     const told: string[] = [];
