@@ -60,45 +60,55 @@ export function createAsking(
   waitFor: WaitFor,
   intents: () => IntentReport,
 ): Asking {
-  async function sounds(guildId: string, options: SendOptions) {
-    const answer = waitFor("SOUNDBOARD_SOUNDS", {
-      filter: ({ guild_id }) => guild_id === guildId,
-      ...answerLimits(options),
-    });
-    return [guildId, (await answer).soundboard_sounds] as const;
-  }
   return {
     async setPresence(presence) {
       const full = fullPresence(presence);
       gateway.presence = full;
       await Promise.all(gateway.running.map((shard) => requests.send(shard, GatewayOpcode.PresenceUpdate, full)));
     },
-    setVoiceState: (state, options) =>
-      requests.sendFor(
-        state.guild_id,
-        GatewayOpcode.VoiceStateUpdate,
-        { self_mute: false, self_deaf: false, ...state },
-        options,
-      ),
+    setVoiceState: (state, options) => {
+      const full = { self_mute: false, self_deaf: false, ...state };
+      return requests.sendFor(state.guild_id, GatewayOpcode.VoiceStateUpdate, full, options);
+    },
     requestMembers(query) {
       for (const name of intentsOf(query)) if (!intents().names.includes(name)) throw intentMissing(name);
       return requests.members(query) as MemberList<APIGuildMember>;
     },
+    ...createVoiceAsking(requests, waitFor),
+  };
+}
+
+/** What is asked by one frame and answered by one event. */
+function createVoiceAsking(
+  requests: Requests,
+  waitFor: WaitFor,
+): Pick<Asking, "requestSoundboardSounds" | "requestChannelInfo"> {
+  async function ask<E extends "SOUNDBOARD_SOUNDS" | "CHANNEL_INFO">(
+    event: E,
+    guildId: string,
+    op: number,
+    data: object,
+    options: SendOptions,
+  ): Promise<Events[E]> {
+    const { timeoutMs = ANSWER_TIMEOUT_MS, signal } = options;
+    const filter = ({ guild_id }: Events[E]): boolean => guild_id === guildId;
+    const answer = waitFor(event, { filter, timeoutMs, ...(signal && { signal }) });
+    const [answered] = await Promise.all([answer, requests.sendFor(guildId, op, data, options)]);
+    return answered;
+  }
+  return {
     async requestSoundboardSounds(guildIds, options = {}) {
-      const answers = Promise.all(guildIds.map((guildId) => sounds(guildId, options)));
       // A guild is asked over its own shard.
-      const asked = guildIds.map((guildId) =>
-        requests.sendFor(guildId, GatewayOpcode.RequestSoundboardSounds, { guild_ids: [guildId] }, options),
+      const answers = guildIds.map((guildId) =>
+        ask("SOUNDBOARD_SOUNDS", guildId, GatewayOpcode.RequestSoundboardSounds, { guild_ids: [guildId] }, options),
       );
-      return new Map((await Promise.all([answers, ...asked]))[0]);
+      return new Map(
+        (await Promise.all(answers)).map(({ guild_id, soundboard_sounds }) => [guild_id, soundboard_sounds]),
+      );
     },
     async requestChannelInfo(guildId, fields, options = {}) {
-      const answer = waitFor("CHANNEL_INFO", {
-        filter: ({ guild_id }) => guild_id === guildId,
-        ...answerLimits(options),
-      });
-      const asked = requests.sendFor(guildId, GatewayOpcode.RequestChannelInfo, { guild_id: guildId, fields }, options);
-      return (await Promise.all([answer, asked]))[0].channels;
+      const data = { guild_id: guildId, fields };
+      return (await ask("CHANNEL_INFO", guildId, GatewayOpcode.RequestChannelInfo, data, options)).channels;
     },
   };
 }
@@ -116,7 +126,3 @@ const intentMissing = (name: IntentName): UsageError =>
   });
 
 const ANSWER_TIMEOUT_MS = 60_000;
-
-function answerLimits({ timeoutMs = ANSWER_TIMEOUT_MS, signal }: SendOptions) {
-  return { timeoutMs, ...(signal && { signal }) };
-}
