@@ -35,6 +35,8 @@ export class Refusal {
 }
 
 const UNKNOWN = {
+  Emoji: 10014,
+  Invite: 10006,
   Ban: 10026,
   Channel: 10003,
   Guild: 10004,

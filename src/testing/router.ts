@@ -6,9 +6,11 @@ import type { Operation, RouteTable } from "./operation.ts";
 import { Refusal } from "./refusal.ts";
 import { channelRoutes } from "./routes/channels.ts";
 import { commandRoutes } from "./routes/commands.ts";
+import { emojiRoutes } from "./routes/emojis.ts";
 import { gatewayRoutes } from "./routes/gateway.ts";
 import { guildRoutes } from "./routes/guilds.ts";
 import { interactionRoutes } from "./routes/interactions.ts";
+import { inviteRoutes } from "./routes/invites.ts";
 import { memberRoutes } from "./routes/members.ts";
 import { messageRoutes } from "./routes/messages.ts";
 import { pinRoutes } from "./routes/pins.ts";
@@ -38,6 +40,8 @@ const TABLES: readonly RouteTable[] = [
   reactionRoutes,
   commandRoutes,
   interactionRoutes,
+  emojiRoutes,
+  inviteRoutes,
   memberRoutes,
   pinRoutes,
   roleRoutes,

@@ -49,7 +49,24 @@ export interface Guild {
   readonly channels: Channel[];
   readonly members: Member[];
   readonly roles: Role[];
+  readonly emojis: Emoji[];
   [more: string]: unknown;
+}
+
+/** An emoji of a guild. */
+export interface Emoji {
+  readonly id: string;
+  name: string;
+  readonly roles: readonly string[];
+  [more: string]: unknown;
+}
+
+/** An invite. */
+export interface Invite {
+  readonly code: string;
+  readonly channel: { readonly id: string; readonly [more: string]: unknown };
+  readonly guild?: { readonly id: string; readonly [more: string]: unknown };
+  readonly [more: string]: unknown;
 }
 
 /** A message. */

@@ -13,6 +13,7 @@ import type {
   Ban,
   Channel,
   Guild,
+  Invite,
   Member,
   Message,
   Reaction,
@@ -55,6 +56,7 @@ export class World {
   readonly commands: Map<string, ApplicationCommand> = new Map();
   readonly interactions: Interactions = new Interactions();
   readonly webhooks: Map<string, Webhook> = new Map();
+  readonly invites: Map<string, Invite> = new Map();
   readonly #bans = new Map<string, Map<string, Ban>>();
   /** Ids for what is made from now on. */
   readonly ids: Ids;
@@ -128,14 +130,14 @@ export class World {
     return {
       ...GUILD_DEFAULTS,
       ...{ id, name, owner_id: members.at(-1)?.user.id ?? this.bot.id, system_channel_id: list[0]?.id ?? null },
-      ...{ roles: [everyone, botRole], members, channels: list },
+      ...{ roles: [everyone, botRole], members, channels: list, emojis: [] },
     };
   }
 }
 
 /** What every guild has unless something else was said. */
 const GUILD_DEFAULTS = {
-  ...{ icon: null, splash: null, discovery_splash: null, banner: null, description: null, features: [], emojis: [] },
+  ...{ icon: null, splash: null, discovery_splash: null, banner: null, description: null, features: [] },
   ...{ stickers: [], afk_channel_id: null, afk_timeout: 300, application_id: null, rules_channel_id: null },
   ...{ verification_level: 0, default_message_notifications: 0, explicit_content_filter: 0, mfa_level: 0 },
   ...{ nsfw_level: 0, premium_tier: 0, premium_progress_bar_enabled: false, system_channel_flags: 0 },

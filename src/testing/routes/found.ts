@@ -3,7 +3,7 @@
  */
 
 import type { RestCall } from "../operation.ts";
-import { unknown } from "../refusal.ts";
+import { invalidForm, unknown } from "../refusal.ts";
 import type { Channel, Guild, Member, Message, User } from "../things.ts";
 
 /** The channel of the path. */
@@ -46,4 +46,18 @@ export function memberOf(call: RestCall): Member {
 export function limitOf({ query }: RestCall, fallback: number, most: number): number {
   const asked = Number(query.get("limit") ?? fallback);
   return Number.isInteger(asked) && asked >= 1 && asked <= most ? asked : fallback;
+}
+
+/** An id of the query; undefined where there is none. */
+export function idOf({ query }: RestCall, name: string): bigint | undefined {
+  const text = query.get(name);
+  return text === null ? undefined : snowflake(text, name);
+}
+
+/** An id as a number; throws the refusal of what is none. */
+export function snowflake(text: string, name: string): bigint {
+  if (/^\d{1,20}$/.test(text)) return BigInt(text);
+  throw invalidForm({
+    [name]: { _errors: [{ code: "NUMBER_TYPE_COERCE", message: `Value "${text}" is not snowflake.` }] },
+  });
 }

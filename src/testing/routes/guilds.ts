@@ -18,7 +18,6 @@ export const guildRoutes: RouteTable = {
   },
   "PATCH /guilds/{guild_id}": change,
   "GET /guilds/{guild_id}/channels": (call) => ({ status: 200, body: guildOf(call).channels }),
-  "GET /guilds/{guild_id}/emojis": (call) => ({ status: 200, body: guildOf(call).emojis as object }),
   "DELETE /users/@me/guilds/{guild_id}": leave,
 };
 

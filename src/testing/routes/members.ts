@@ -7,7 +7,7 @@ import { Form } from "../form.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
 import { Refusal, unknown } from "../refusal.ts";
 import type { Guild, Member, User } from "../things.ts";
-import { guildOf, limitOf, memberOf, userOf } from "./found.ts";
+import { guildOf, idOf, limitOf, memberOf, userOf } from "./found.ts";
 
 const MEMBER = "/guilds/{guild_id}/members/{user_id}";
 const BANS = "/guilds/{guild_id}/bans";
@@ -28,7 +28,7 @@ export const memberRoutes: RouteTable = {
 };
 
 function list(call: RestCall): Answer {
-  const after = BigInt(call.query.get("after") ?? 0);
+  const after = idOf(call, "after") ?? 0n;
   const sorted = [...guildOf(call).members].sort((a, b) => (BigInt(a.user.id) < BigInt(b.user.id) ? -1 : 1));
   const page = sorted.filter((member) => BigInt(member.user.id) > after).slice(0, limitOf(call, 1, 1000));
   return { status: 200, body: page };

@@ -9,7 +9,7 @@ import type { Answer, RestCall, RouteTable } from "../operation.ts";
 import { Refusal } from "../refusal.ts";
 import type { Message } from "../things.ts";
 import { wireMessage } from "../wire.ts";
-import { channelOf, limitOf, messageOf } from "./found.ts";
+import { channelOf, idOf, limitOf, messageOf, snowflake } from "./found.ts";
 
 const MESSAGE = "/channels/{channel_id}/messages/{message_id}";
 const FOURTEEN_DAYS_MS = 14 * 86_400_000;
@@ -47,28 +47,21 @@ function twinOf({ world, params, body }: RestCall): Message | undefined {
 }
 
 function list(call: RestCall): Answer {
-  const { world, query } = call;
+  const { world } = call;
   const newestFirst = [...(world.messages.get(channelOf(call).id)?.values() ?? [])].reverse();
-  const limit = limitOf(call, 50, 100);
-  const [before, after, around] = [query.get("before"), query.get("after"), query.get("around")];
-  const page = pageOf(newestFirst, { before, after, around }, limit);
+  const page = pageOf(newestFirst, call, limitOf(call, 50, 100));
   return { status: 200, body: page.map((message) => wireMessage(world, message)) };
 }
 
-interface Window {
-  readonly before: string | null;
-  readonly after: string | null;
-  readonly around: string | null;
-}
-
-function pageOf(newestFirst: readonly Message[], { before, after, around }: Window, limit: number): readonly Message[] {
-  if (around !== null) {
-    const at = newestFirst.findIndex((message) => BigInt(message.id) <= BigInt(around));
+function pageOf(newestFirst: readonly Message[], call: RestCall, limit: number): readonly Message[] {
+  const [before, after, around] = [idOf(call, "before"), idOf(call, "after"), idOf(call, "around")];
+  if (around !== undefined) {
+    const at = newestFirst.findIndex((message) => BigInt(message.id) <= around);
     const from = Math.max(0, (at < 0 ? newestFirst.length : at) - Math.floor(limit / 2));
     return newestFirst.slice(from, from + limit);
   }
-  if (before !== null) return newestFirst.filter((message) => BigInt(message.id) < BigInt(before)).slice(0, limit);
-  if (after !== null) return newestFirst.filter((message) => BigInt(message.id) > BigInt(after)).slice(-limit);
+  if (before !== undefined) return newestFirst.filter((message) => BigInt(message.id) < before).slice(0, limit);
+  if (after !== undefined) return newestFirst.filter((message) => BigInt(message.id) > after).slice(-limit);
   return newestFirst.slice(0, limit);
 }
 
@@ -119,7 +112,7 @@ function removeMany(call: RestCall): Answer {
     );
   }
   const oldest = (BigInt(date - FOURTEEN_DAYS_MS) - 1_420_070_400_000n) << 22n;
-  if (ids.some((id) => BigInt(id) < oldest)) {
+  if (ids.some((id) => snowflake(id, "messages") < oldest)) {
     throw new Refusal(400, 50034, "You can only bulk delete messages that are under 14 days old.");
   }
   const messages = world.messages.get(channel.id);

@@ -4,9 +4,9 @@
  */
 
 import type { Answer, OperationPlan, RestCall, RouteTable, Run } from "../operation.ts";
-import { Refusal } from "../refusal.ts";
+import { Refusal, unknown } from "../refusal.ts";
 import type { Reaction, User } from "../things.ts";
-import { channelOf, limitOf, messageOf, userOf } from "./found.ts";
+import { channelOf, idOf, limitOf, messageOf, userOf } from "./found.ts";
 
 const REACTIONS = "/channels/{channel_id}/messages/{message_id}/reactions";
 const KINDS_OF_REACTION = 20;
@@ -51,7 +51,7 @@ function remove(call: RestCall, user: User): Answer {
   const { where, reactions } = sceneOf(call);
   const reaction = reactions.find((it) => isSame(it.emoji, emoji));
   const at = reaction?.users.indexOf(user.id) ?? -1;
-  if (reaction === undefined || at < 0) throw new Refusal(404, 10014, "Unknown Emoji");
+  if (reaction === undefined || at < 0) throw unknown("Emoji");
   reaction.users.splice(at, 1);
   if (reaction.users.length === 0) reactions.splice(reactions.indexOf(reaction), 1);
   const data = { user_id: user.id, ...wireIds(where), emoji, burst: false, type: 0 };
@@ -62,7 +62,7 @@ function remove(call: RestCall, user: User): Answer {
 function list(call: RestCall): Answer {
   const emoji = emojiOf(call);
   const reaction = sceneOf(call).reactions.find((it) => isSame(it.emoji, emoji));
-  const after = BigInt(call.query.get("after") ?? 0);
+  const after = idOf(call, "after") ?? 0n;
   const ids = (reaction?.users ?? []).filter((id) => BigInt(id) > after).slice(0, limitOf(call, 25, 100));
   return { status: 200, body: ids.map((id) => call.world.users.get(id)) };
 }
@@ -78,7 +78,7 @@ function clearEmoji(call: RestCall): Answer {
   const emoji = emojiOf(call);
   const { where, reactions } = sceneOf(call);
   const at = reactions.findIndex((it) => isSame(it.emoji, emoji));
-  if (at < 0) throw new Refusal(404, 10014, "Unknown Emoji");
+  if (at < 0) throw unknown("Emoji");
   reactions.splice(at, 1);
   call.publish({ name: "MESSAGE_REACTION_REMOVE_EMOJI", guildId: where.guildId, data: { ...wireIds(where), emoji } });
   return { status: 204 };

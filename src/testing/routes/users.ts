@@ -6,7 +6,7 @@
 import { Form } from "../form.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
 import { Refusal, unknown } from "../refusal.ts";
-import { limitOf, userOf } from "./found.ts";
+import { idOf, limitOf, userOf } from "./found.ts";
 
 /** The operations on users. */
 export const userRoutes: RouteTable = {
@@ -41,8 +41,8 @@ function rename({ world, body, publish }: RestCall): Answer {
 }
 
 function myGuilds(call: RestCall): Answer {
-  const { world, query } = call;
-  const after = BigInt(query.get("after") ?? 0);
+  const { world } = call;
+  const after = idOf(call, "after") ?? 0n;
   const guilds = [...world.guilds.values()]
     .filter((guild) => BigInt(guild.id) > after)
     .slice(0, limitOf(call, 200, 200));

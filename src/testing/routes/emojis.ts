@@ -1,0 +1,68 @@
+/**
+ * Emojis of guilds.
+ * https://docs.discord.com/developers/resources/emoji
+ */
+
+import { Form } from "../form.ts";
+import type { Answer, RestCall, RouteTable } from "../operation.ts";
+import { unknown } from "../refusal.ts";
+import type { Emoji } from "../things.ts";
+import { guildOf } from "./found.ts";
+
+const EMOJIS = "/guilds/{guild_id}/emojis";
+const IMAGE = /^data:image\/(?:jpeg|png|gif|webp|avif);base64,/;
+
+/** The operations on emojis. */
+export const emojiRoutes: RouteTable = {
+  [`GET ${EMOJIS}`]: (call) => ({ status: 200, body: guildOf(call).emojis }),
+  [`POST ${EMOJIS}`]: create,
+  [`GET ${EMOJIS}/{emoji_id}`]: (call) => ({ status: 200, body: emojiOf(call) }),
+  [`PATCH ${EMOJIS}/{emoji_id}`]: change,
+  [`DELETE ${EMOJIS}/{emoji_id}`]: remove,
+};
+
+function create(call: RestCall): Answer {
+  const { world, body } = call;
+  const guild = guildOf(call);
+  const form = new Form();
+  if (form.required(body.name, ["name"])) form.text(body.name, ["name"], { min: 2, max: 32 });
+  if (form.required(body.image, ["image"]) && !IMAGE.test(String(body.image))) {
+    form.flaw(["image"], "IMAGE_INVALID", "Invalid image data");
+  }
+  form.check();
+  const roles = Array.isArray(body.roles) ? body.roles.map(String) : [];
+  const about = { require_colons: true, managed: false, animated: String(body.image).startsWith("data:image/gif") };
+  const emoji: Emoji = { id: world.ids(), name: String(body.name), roles, user: world.bot, available: true, ...about };
+  guild.emojis.push(emoji);
+  tell(call);
+  return { status: 201, body: emoji };
+}
+
+function change(call: RestCall): Answer {
+  const { body } = call;
+  const emoji = emojiOf(call);
+  const form = new Form();
+  form.text(body.name, ["name"], { min: 2, max: 32 });
+  form.check();
+  if (typeof body.name === "string") emoji.name = body.name;
+  tell(call);
+  return { status: 200, body: emoji };
+}
+
+function remove(call: RestCall): Answer {
+  const { emojis } = guildOf(call);
+  emojis.splice(emojis.indexOf(emojiOf(call)), 1);
+  tell(call);
+  return { status: 204 };
+}
+
+function tell(call: RestCall): void {
+  const { id, emojis } = guildOf(call);
+  call.publish({ name: "GUILD_EMOJIS_UPDATE", guildId: id, data: { guild_id: id, emojis } });
+}
+
+function emojiOf(call: RestCall): Emoji {
+  const found = guildOf(call).emojis.find((emoji) => emoji.id === call.params.emoji_id);
+  if (found === undefined) throw unknown("Emoji");
+  return found;
+}

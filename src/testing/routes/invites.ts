@@ -1,0 +1,70 @@
+/**
+ * Invites.
+ * https://docs.discord.com/developers/resources/invite
+ */
+
+import { Form } from "../form.ts";
+import { timestamp } from "../ids.ts";
+import type { Answer, RestCall, RouteTable } from "../operation.ts";
+import { unknown } from "../refusal.ts";
+import type { Invite } from "../things.ts";
+import { channelOf, guildOf } from "./found.ts";
+
+const WEEK_S = 604_800;
+const DAY_S = 86_400;
+
+/** The operations on invites. */
+export const inviteRoutes: RouteTable = {
+  "POST /channels/{channel_id}/invites": create,
+  "GET /channels/{channel_id}/invites": (call) => {
+    const { id } = channelOf(call);
+    return { status: 200, body: invites(call).filter((invite) => invite.channel.id === id) };
+  },
+  "GET /guilds/{guild_id}/invites": (call) => {
+    const { id } = guildOf(call);
+    return { status: 200, body: invites(call).filter((invite) => invite.guild?.id === id) };
+  },
+  "GET /invites/{code}": { open: true, run: (call) => ({ status: 200, body: inviteOf(call) }) },
+  "DELETE /invites/{code}": remove,
+};
+
+function create(call: RestCall): Answer {
+  const { world, body, random, publish, at, date } = call;
+  const channel = channelOf(call);
+  const form = new Form();
+  form.integer(body.max_age, ["max_age"], 0, WEEK_S);
+  form.integer(body.max_uses, ["max_uses"], 0, 100);
+  form.check();
+  const guild = world.guilds.get(channel.guild_id ?? "");
+  const max_age = Number(body.max_age ?? DAY_S);
+  const expires_at = max_age === 0 ? null : timestamp(date + max_age * 1000);
+  const terms = { max_age, max_uses: Number(body.max_uses ?? 0), temporary: body.temporary === true, uses: 0 };
+  const invite: Invite = {
+    ...{ code: random.hex(8), type: 0, channel: { id: channel.id, name: channel.name, type: channel.type } },
+    ...(guild === undefined ? {} : { guild: { id: guild.id, name: guild.name } }),
+    ...{ inviter: world.bot, created_at: at, expires_at, ...terms },
+  };
+  world.invites.set(invite.code, invite);
+  const told = { code: invite.code, channel_id: channel.id, guild_id: guild?.id, inviter: world.bot, created_at: at };
+  publish({ name: "INVITE_CREATE", guildId: guild?.id, data: { ...told, expires_at, ...terms } });
+  return { status: 200, body: invite };
+}
+
+function remove(call: RestCall): Answer {
+  const { world, publish } = call;
+  const invite = inviteOf(call);
+  world.invites.delete(invite.code);
+  const data = { channel_id: invite.channel.id, guild_id: invite.guild?.id, code: invite.code };
+  publish({ name: "INVITE_DELETE", guildId: invite.guild?.id, data });
+  return { status: 200, body: invite };
+}
+
+function invites({ world }: RestCall): readonly Invite[] {
+  return [...world.invites.values()];
+}
+
+function inviteOf({ world, params }: RestCall): Invite {
+  const found = world.invites.get(params.code ?? "");
+  if (found === undefined) throw unknown("Invite");
+  return found;
+}
