@@ -27,8 +27,9 @@ export class Agenda<Subject extends Sleeper> {
     return undefined;
   }
 
-  /** Wakes `subject` at `at`, unless it is woken before. */
-  plan(subject: Subject, at: number): void {
+  /** Wakes `subject` at `at`, unless it is woken before; never, if that is undefined or Infinity. */
+  plan(subject: Subject, at: number | undefined): void {
+    if (at === undefined || at === Number.POSITIVE_INFINITY) return;
     if (subject.wakeAt !== undefined && subject.wakeAt <= at) return;
     subject.wakeAt = at;
     this.#push({ at, subject });

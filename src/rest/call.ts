@@ -202,9 +202,9 @@ export class Call {
     this.#cancelAttempt?.();
     const refusal = status === 429 ? readRefusal(headers, answer) : undefined;
     this.#report(status, sentAt, refusal?.scope);
-    this.#world.feed({ type: "answer", id: this.id, status, quota: readQuota(headers), refusal });
+    // First, so that nobody who waits is let go with a token that is dead.
     this.#world.judge(this, status, answer);
-    if (this.#state === "done") return;
+    this.#world.feed({ type: "answer", id: this.id, status, quota: readQuota(headers), refusal });
     if (refusal !== undefined) {
       this.#refusals += 1;
       if (refusal.banned) return this.refused("ban", refusal.retryAfterMs);

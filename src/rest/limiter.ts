@@ -190,7 +190,7 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
       if (next === undefined) break;
       if (road !== undefined && !road.pace.isFree(now)) {
         road.buckets.add(bucket);
-        this.#plan(road, road.pace.opensAt(now));
+        this.#agenda.plan(road, road.pace.opensAt(now));
         break;
       }
       this.#grant(next, bucket, now);
@@ -199,7 +199,7 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
     const opensAt = quota.opensAt(now) ?? now;
     this.#dismissLate(bucket, opensAt, now);
     const wakeAt = opensAt > now ? Math.min(opensAt, line.giveUpAt) : line.giveUpAt;
-    if (wakeAt < Number.POSITIVE_INFINITY) this.#plan(bucket, wakeAt);
+    this.#agenda.plan(bucket, wakeAt);
   }
 
   #serveRoad(road: Road, now: number): void {
@@ -208,7 +208,7 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
       road.buckets.delete(bucket);
       this.#serveBucket(bucket, now);
     }
-    if (road.buckets.size > 0) this.#plan(road, road.pace.opensAt(now));
+    if (road.buckets.size > 0) this.#agenda.plan(road, road.pace.opensAt(now));
   }
 
   #grant(waiting: Waiting, bucket: Bucket, now: number): void {
@@ -247,10 +247,6 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
   #leave(bucket: Bucket): void {
     this.#agenda.cancel(bucket);
     bucket.road?.buckets.delete(bucket);
-  }
-
-  #plan(sleeper: Bucket | Road, at: number | undefined): void {
-    if (at !== undefined) this.#agenda.plan(sleeper, at);
   }
 
   /** While the first request of its route is on its way for this major parameter, all wait for what it tells. */

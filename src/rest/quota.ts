@@ -115,6 +115,7 @@ export class Quota {
       return;
     }
     if (own) this.#judge(permit, told, now);
+    else this.#adopt(permit, now);
     if (family.kind === "fixed" && this.#opensAt !== undefined && resetAt > this.#opensAt + half) {
       this.#begin(this.#opensAt, told.remaining - this.#inFlight);
     }
@@ -176,6 +177,13 @@ export class Quota {
     let index = this.#answeredAt.length;
     while (index > 0 && (this.#answeredAt[index - 1] as number) + this.family.windowMs > instant) index -= 1;
     return this.#answeredAt.length - index;
+  }
+
+  /** Takes over a request that another bucket let go, and that fell into this one. */
+  #adopt(permit: Permit, now: number): void {
+    this.#bornAt ??= permit.grantedAt;
+    this.#lastGrantAt = Math.max(this.#lastGrantAt, permit.grantedAt);
+    this.#answeredAt.push(now);
   }
 
   /** Learns from `remaining` how slots come back. */
