@@ -116,10 +116,22 @@ export interface CommandInit<O extends OptionMap, Given> extends NodeSettings {
   readonly run?: (i: CommandInteraction<O> & Given) => unknown;
 }
 
+/** What `onCommand` knows of a command: its own options. */
+export interface Declared<O> {
+  /** Never there at run time; it carries the type. */
+  readonly declared?: O;
+}
+
+/** What `onCommand` knows of a group: what stands in it, and what it hands down. */
+export interface Nested<C, S> {
+  /** Never there at run time; it carries the types. */
+  readonly nested?: readonly [children: C, shared: S];
+}
+
 /** Declares a slash command. */
 export function command<const O extends OptionMap = Nothing, Given = Nothing>(
   init: CommandInit<O, Given>,
-): Command<Given> {
+): Command<Given> & Declared<O> {
   return { ...init, type: "command" };
 }
 
@@ -178,13 +190,16 @@ export type HandedDown<S extends Shared> = (S extends { readonly options: infer 
 export type Below<Given, S extends Shared> = [Given] extends [never] ? HandedDown<S> : Given & HandedDown<S>;
 
 /** Declares commands under one prefix, two levels at most: Discord nests no deeper. */
-export function group<Given = Nothing>(description: string, children: Tree<Given>): Group<Given>;
+export function group<C extends Tree<Given>, Given = Nothing>(
+  description: string,
+  children: C & Tree<Given>,
+): Group<Given> & Nested<C, Nothing>;
 /** The same, with what is handed down. In this order, because that is how types are inferred. */
-export function group<const S extends Shared, Given = Nothing>(
+export function group<const S extends Shared, C extends object, Given = Nothing>(
   description: string,
   shared: S,
-  children: Tree<Below<NoInfer<Given>, S>>,
-): Group<Given>;
+  children: C & Tree<Below<NoInfer<Given>, S>>,
+): Group<Given> & Nested<C, S>;
 export function group(description: string, first: Shared | Tree<never>, second?: Tree<never>): Group<never> {
   const [shared, children] = second === undefined ? [{}, first as Tree<never>] : [first as Shared, second];
   return { ...shared, type: "group", description, children };

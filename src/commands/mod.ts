@@ -1,5 +1,6 @@
 /** The tree of commands: declared as plain objects, checked at definition, compared with what Discord has. */
 
+export { type Bot, type BotInit, defineBot } from "./bot.ts";
 export type { Choice, Choices } from "./choices.ts";
 export {
   type Button,
@@ -18,6 +19,7 @@ export {
   type CommandInteraction,
   type Cooldown,
   command,
+  type Declared,
   type Group,
   group,
   type HandedDown,
@@ -26,6 +28,7 @@ export {
   type Middleware,
   messageCommand,
   middleware,
+  type Nested,
   type Node,
   type Shared,
   type Tree,
@@ -65,5 +68,6 @@ export {
 } from "./option.ts";
 export { customId, type Params } from "./pattern.ts";
 export { type Change, type Plan, type PlanEntry, type PlanInit, planCommands, type RegisteredCommand } from "./plan.ts";
+export type { OnCommand, OptionsAt, PathsOf } from "./signal.ts";
 export { type CommandTree, commandPaths, createTree, type Leaf, type TreeUse, treeUses } from "./tree.ts";
 export { ui } from "./ui.ts";

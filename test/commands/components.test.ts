@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { defineBot } from "../../src/commands/bot.ts";
 import { button, createComponents, modal, select } from "../../src/commands/components.ts";
+import { command } from "../../src/commands/define.ts";
 import { customId, parsePattern } from "../../src/commands/pattern.ts";
 
 const run = () => undefined;
@@ -39,6 +41,21 @@ describe("Pattern", () => {
     expect(() => parsePattern("{a}:{a}")).toThrow(/names a parameter twice/);
     expect(() => parsePattern("{a:date}")).toThrow(/\{a:date\} is no kind of parameter/);
     expect(() => parsePattern("x:{a")).toThrow(/braces do not match/);
+  });
+});
+
+describe("defineBot", () => {
+  it("checks commands and components where they are declared, and gives back the same plain object", () => {
+    const init = {
+      commands: { ping: command({ description: "d", run }) },
+      components: { ok: button(run) },
+      events: {},
+    };
+    expect(defineBot(init)).toBe(init);
+    expect(() => defineBot({ commands: { Ping: command({ description: "d", run }) } })).toThrow(
+      /\/Ping: "Ping" is no name/,
+    );
+    expect(() => defineBot({ components: { "{a}{b}": button(run) } })).toThrow(/nothing tells where/);
   });
 });
 

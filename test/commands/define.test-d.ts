@@ -1,16 +1,18 @@
 /** What the types of the tree must infer, and what they must refuse. Checked by `tsc -p tsconfig.test.json`; never run. */
 
-import { button, type Components, modal, select } from "../../src/commands/components.ts";
+import { defineBot } from "../../src/commands/bot.ts";
+import { button, modal, select } from "../../src/commands/components.ts";
 import type { CommandInteraction } from "../../src/commands/define.ts";
-import { command, group, messageCommand, middleware, type Tree, userCommand } from "../../src/commands/define.ts";
+import { command, group, messageCommand, middleware, userCommand } from "../../src/commands/define.ts";
 import type { ResolvedUser } from "../../src/commands/interaction.ts";
 import { option } from "../../src/commands/option.ts";
 import { customId } from "../../src/commands/pattern.ts";
+import type { OnCommand, PathsOf } from "../../src/commands/signal.ts";
 import type { APIAttachment, APIMessage, APIRole } from "../../src/discord/types.ts";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function same<A, B>(_: Equal<A, B>): void {}
-function bot<K extends string = never>(_: { commands?: Tree; components?: Components<K> }): void {}
+const bot = defineBot;
 
 // Required options are always there, others may be missing; choices are unions without `as const`.
 command({
@@ -139,6 +141,35 @@ const needy = command<Record<never, never>, { db: string }>({ description: "d", 
 // @ts-expect-error: nobody gives `db`
 bot({ commands: { needy } });
 bot({ commands: { g: group("g", { before: middleware(() => ({ db: "x" })) }, { needy }) } });
+
+// Handlers are connected by path, and read what was declared there.
+declare const onCommand: OnCommand<typeof signals>;
+const signals = {
+  ping: command({ description: "d" }),
+  tag: group(
+    "g",
+    { options: { why: option.string("w") } },
+    {
+      admin: group("a", {
+        set: command({
+          description: "d",
+          options: { sides: option.integer("s", { choices: [6, 20], required: true }) },
+        }),
+      }),
+    },
+  ),
+};
+same<PathsOf<typeof signals>, "ping" | "tag admin set">(true);
+onCommand("tag admin set", (i) => {
+  same<typeof i.options.sides, 6 | 20>(true);
+  same<typeof i.options.why, string | undefined>(true);
+  return i.reply(i.path);
+});
+// @ts-expect-error: nothing was declared
+onCommand("ping", (i) => i.options.sides.toFixed());
+// @ts-expect-error: no such path
+onCommand("tag admin", () => undefined);
+bot({ commands: signals });
 
 // Parameters of custom ids are typed by the pattern.
 bot({
