@@ -282,6 +282,17 @@ describe("Client: connecting and closing", () => {
     expect(text).toContain("Privileged Gateway Intents");
   });
 
+  it("leaves to connect() what connect() rejects with: onError does not hear of it", async () => {
+    const failures: unknown[] = [];
+    const made = stage({ onError: (error) => failures.push(error) });
+    const failing = expect(made.client.connect()).rejects.toMatchObject({ code: "GATEWAY_4004" });
+    await settled();
+    made.world.socket.greets();
+    made.world.socket.shuts(4004);
+    await failing;
+    expect(failures).toEqual([]);
+  });
+
   it("tells onError when a running connection ends for good", async () => {
     const failures: unknown[] = [];
     const made = stage({ onError: (error, place) => failures.push([error, place]) });

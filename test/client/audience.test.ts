@@ -165,6 +165,21 @@ describe("Audience: iterators", () => {
     expect(await never.next()).toEqual({ done: true, value: undefined });
   });
 
+  it("let go of their signal at the end", async () => {
+    const { audience } = made();
+    const waiting = new Set<() => void>();
+    const signal = {
+      aborted: false,
+      reason: undefined,
+      addEventListener: (_: "abort", listener: () => void) => waiting.add(listener),
+      removeEventListener: (_: "abort", listener: () => void) => waiting.delete(listener),
+    };
+    const stream = audience.stream("*", { signal }, "me");
+    expect(waiting.size).toBe(1);
+    await stream.return?.();
+    expect(waiting.size).toBe(0);
+  });
+
   it("stop listening when the reader leaves", async () => {
     const { audience, deliver } = made();
     const stream = audience.stream("*", {}, "me");
