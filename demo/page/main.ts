@@ -3,10 +3,17 @@
  */
 
 import { App } from "./app.ts";
+import { chatTool } from "./panels/chat.ts";
 import { connectionPanel } from "./panels/connection.ts";
 import { EventsPanel } from "./panels/events.ts";
-import { inspectorPanel } from "./panels/inspector.ts";
+import { faultsTool } from "./panels/faults.ts";
+import { Inspector } from "./panels/inspector.ts";
+import { intentsTool } from "./panels/intents.ts";
 import { modePanel } from "./panels/mode.ts";
+import { programTool } from "./panels/program.ts";
+import { rateTool } from "./panels/rate.ts";
+import { restTool } from "./panels/rest.ts";
+import { toolPanel } from "./panels/tools.ts";
 
 interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
@@ -27,7 +34,12 @@ function place(id: string): HTMLElement {
 }
 
 const app = new App(startWorker());
+const inspector = new Inspector(app, place("inspector"));
 connectionPanel(app, place("connection"));
-const inspect = inspectorPanel(place("inspector"));
-new EventsPanel(app, place("events"), inspect);
+new EventsPanel(app, place("events"), (frame) => inspector.show(frame));
+toolPanel(
+  app,
+  place("side"),
+  [chatTool, faultsTool, rateTool, intentsTool, restTool, programTool].map((make) => make(app)),
+);
 modePanel(app, place("mode"), place("tagline"));

@@ -51,6 +51,8 @@ export type Order =
   | { readonly type: "drop" }
   | { readonly type: "fault"; readonly fault: Fault }
   | { readonly type: "heal" }
+  /** Something happens in the simulated Discord, as it did before. */
+  | { readonly type: "emit"; readonly event: string; readonly data: Record<string, unknown> }
   | { readonly type: "say"; readonly channel: string; readonly user: string; readonly text: string }
   /** How many lines the simulated people write a second; 0: they are silent. */
   | { readonly type: "pace"; readonly perSecond: number }
@@ -120,6 +122,7 @@ export interface Named {
 
 /** Who and what there is in the simulated Discord. */
 export interface Town {
+  readonly guilds: readonly Named[];
   readonly channels: readonly Named[];
   readonly users: readonly Named[];
   readonly bot: Named;

@@ -1,47 +1,101 @@
 /**
- * Where the bot lives: the simulator in this page, or Discord with a token.
+ * Where the bot lives: the simulator in this page, Discord straight from the page, or Discord through the server that serves
+ * the page.
  *
  * The token goes from the field straight to the worker, and the field is emptied; it is kept nowhere.
  */
 
+import { Intents, privilegedIntents } from "anycord/discord";
 import type { App } from "../app.ts";
 import { fill, h, say } from "../dom.ts";
 import type { Mode } from "../wire.ts";
 
+interface Way {
+  readonly mode: Mode;
+  readonly label: string;
+  readonly tagline: string;
+  readonly about: string;
+}
+
+const WAYS: readonly Way[] = [
+  {
+    ...{ mode: "simulator", label: "Simulator" },
+    tagline:
+      "A simulated Discord runs in this page, and a bot is connected to it. Break the line and watch it recover.",
+    about: "",
+  },
+  {
+    ...{ mode: "direct", label: "My bot" },
+    tagline: "Your bot listens to Discord's gateway, straight from this page.",
+    about:
+      "The page opens Discord's gateway itself, so the bot can listen, not answer: Discord takes no bot token over REST from a page. That the gateway takes connections from pages rests on public reports.",
+  },
+  {
+    ...{ mode: "server", label: "My bot, by the server" },
+    tagline: "Your bot lives on Discord; its requests go through the server that serves this page.",
+    about:
+      "For pages served by npm start: the gateway is opened from the page, and REST goes through the local server, which may call Discord as a server. The bot answers !ping there.",
+  },
+];
+
+/** All intents but those that need a switch in the portal. */
+const UNPRIVILEGED = Object.entries(Intents)
+  .filter(([name]) => !(privilegedIntents as readonly string[]).includes(name))
+  .reduce((sum, [, bit]) => sum | bit, 0);
+
 /** Fills the place in the head of the page, and starts the simulator. */
 export function modePanel(app: App, root: HTMLElement, tagline: HTMLElement): void {
-  const base = location.href;
+  const login = h("div", { hidden: true });
+  const buttons = WAYS.map((way) =>
+    h("button", { type: "button", "aria-pressed": "false", on: { click: () => choose(way) } }, way.label),
+  );
+  fill(root, h("div", { class: "choice", role: "group", "aria-label": "Where the bot lives" }, ...buttons));
+  root.after(login);
+
+  function choose(way: Way): void {
+    for (const [n, button] of buttons.entries()) button.setAttribute("aria-pressed", String(WAYS[n] === way));
+    login.hidden = way.mode === "simulator";
+    if (way.mode === "simulator") return start(way);
+    fill(
+      login,
+      loginForm(way, (token, privileged) => start(way, token, privileged)),
+    );
+    login.querySelector("input")?.focus();
+  }
+  function start({ mode, tagline: words }: Way, token?: string, privileged = true): void {
+    say(tagline, words);
+    const intents = mode === "direct" ? { intents: UNPRIVILEGED | (privileged ? Intents.MESSAGE_CONTENT : 0) } : {};
+    app.start({ mode, base: location.href, ...(token !== undefined && { token }), ...intents });
+  }
+  const [simulator] = WAYS;
+  if (simulator !== undefined) choose(simulator);
+}
+
+function loginForm({ mode, about }: Way, go: (token: string, privileged: boolean) => void): HTMLElement {
   const token = h("input", {
-    type: "password",
-    id: "token",
-    autocomplete: "off",
-    spellcheck: "false",
-    placeholder: "Bot token",
-    "aria-label": "Bot token",
+    ...{ type: "password", id: "token", autocomplete: "off", spellcheck: "false", required: true },
+    ...{ placeholder: "Bot token", "aria-label": "Bot token", "aria-describedby": "token-about" },
   });
+  const content = h("input", { type: "checkbox", id: "content" });
   const submit = (event: Event): void => {
     event.preventDefault();
     const given = token.value.trim();
     token.value = "";
-    if (given !== "") start("direct", given);
+    if (given !== "") go(given, content.checked);
   };
-  const start = (mode: Mode, given?: string): void => {
-    const intents = mode === "direct" ? UNPRIVILEGED : undefined;
-    app.start({ mode, base, ...(given !== undefined && { token: given }), ...(intents !== undefined && { intents }) });
-    say(tagline, TAGLINES[mode]);
-  };
-  fill(
-    root,
-    h("button", { type: "button", on: { click: () => start("simulator") } }, "Simulator"),
-    h("form", { on: { submit } }, token, h("button", { type: "submit" }, "Connect my bot")),
+  const promise =
+    "The token stays in the memory of this page's worker until you leave; it is never stored, logged or shown. Use a throw-away bot all the same: a token in a page is a secret in a page.";
+  return h(
+    "form",
+    { class: "login", on: { submit } },
+    h("div", { class: "line" }, token, h("button", { type: "submit", class: "primary" }, "Connect")),
+    mode === "direct" &&
+      h(
+        "label",
+        { class: "line", for: "content" },
+        content,
+        "Ask for message content (a privileged intent; it must be switched on in the portal)",
+      ),
+    h("p", { class: "quiet", id: "token-about" }, about, " ", promise),
   );
-  start("simulator");
 }
-
-const TAGLINES: Readonly<Record<Mode, string>> = {
-  simulator: "A simulated Discord runs in this page and a bot is connected to it. Break the line and watch it recover.",
-  direct: "Your bot listens to Discord's gateway, straight from this page.",
-  server: "Your bot lives on Discord, through the server that serves this page.",
-};
-/** All intents but the three that need a switch in the portal. */
-const UNPRIVILEGED = 53_608_447 & ~((1 << 1) | (1 << 8) | (1 << 15));

@@ -49,6 +49,7 @@ export class Life {
     if (discord === undefined) return undefined;
     const guild = (id: string | undefined) => discord.guilds.find((it) => it.id === id)?.name ?? "";
     return {
+      guilds: discord.guilds.map(({ id, name }) => ({ id, name })),
       channels: discord.channels.map(({ id, name, guild_id }) => ({ id, name: `#${name} · ${guild(guild_id)}` })),
       users: discord.users.map(({ id, username }) => ({ id, name: username })),
       bot: { id: discord.bot.id, name: discord.bot.username },

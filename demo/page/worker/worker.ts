@@ -34,6 +34,8 @@ port.onmessage = ({ data: order }) => {
       return life?.place.discord?.fault(order.fault);
     case "heal":
       return life?.place.discord?.heal();
+    case "emit":
+      return life?.place.discord?.emit(order.event, order.data);
     case "say":
       return void life?.place.discord?.say(order.channel, order.user, order.text);
     case "pace":
