@@ -11,8 +11,10 @@ import { DispatchDelivery } from "./client/delivery.ts";
 import { announce } from "./client/herald.ts";
 import { IntentPlan, type IntentReport } from "./client/intent-plan.ts";
 import { Keeper } from "./client/keeper.ts";
+import { disposable } from "./client/listeners.ts";
 import type { Off, StreamOptions, Tools, WaitFor } from "./client/listening.ts";
 import { intentAdvice, locate } from "./client/locate.ts";
+import { Reception } from "./client/reception.ts";
 import { Requests } from "./client/requests.ts";
 import type { Store } from "./client/store.ts";
 import type { Client, ClientOptions, ErrorPlace } from "./client/surface.ts";
@@ -25,6 +27,7 @@ import { createGateway, type Gateway } from "./gateway/gateway.ts";
 import type { Closed } from "./gateway/gateway-options.ts";
 import type { Location } from "./gateway/location.ts";
 import type { ShardEvent, ShardStatus } from "./gateway/shard-events.ts";
+import type { CommandHandler } from "./interactions/router.ts";
 import { consoleLog, type Log, sheltered } from "./log.ts";
 import { createMessages, type Messages } from "./rest/messages.ts";
 import { createRest, type Rest } from "./rest/rest.ts";
@@ -34,10 +37,10 @@ import { createRuntime, type Runtime } from "./runtime.ts";
  * Makes a bot. Nothing happens until `connect()`.
  * @throws {UsageError} TOKEN_MISSING, INTENTS_UNKNOWN, EVENT_UNKNOWN
  */
-export function createClient(options: ClientOptions): Client {
+export function createClient<K extends string = never>(options: ClientOptions<K>): Client {
   const line = callerLine();
   if (typeof options.token !== "string" || options.token.replace(/^Bot /, "").trim() === "") throw tokenMissing();
-  const bot = new Bot(options);
+  const bot = new Bot(options as ClientOptions<string>);
   for (const [name, entry] of Object.entries(options.events ?? {})) {
     const listen = (typeof entry === "function" ? { run: entry } : entry) as AnyListen;
     bot.listen(name, listen, `events.${name} of createClient() at ${line}`);
@@ -46,7 +49,7 @@ export function createClient(options: ClientOptions): Client {
 }
 
 class Bot {
-  readonly #options: ClientOptions;
+  readonly #options: ClientOptions<string>;
   readonly #runtime: Runtime;
   readonly #log: Log;
   readonly #plan: IntentPlan;
@@ -54,6 +57,7 @@ class Bot {
   readonly #taps: Taps;
   readonly #gateway: Gateway;
   readonly #requests: Requests;
+  readonly #reception: Reception;
   readonly #keeper: Keeper | undefined;
   readonly #tools: Tools;
   #connected = false;
@@ -72,7 +76,7 @@ class Bot {
   user: Client["user"];
   application: Client["application"];
 
-  constructor(options: ClientOptions) {
+  constructor(options: ClientOptions<string>) {
     this.#options = options;
     this.#runtime = createRuntime(options.runtime);
     this.#log = options.log === false ? () => {} : sheltered(options.log ?? consoleLog());
@@ -95,6 +99,7 @@ class Bot {
     this.sendDirectMessage = sendDirectMessage;
     this.waitFor = this.#audience.waitFor;
     this.#tools = { rest: this.rest, send, reply, react, waitFor: this.waitFor };
+    this.#reception = this.#openReception();
     this.#keeper = options.store && this.#keep(options.store);
     this.#gateway = this.#openGateway();
     this.#requests = new Requests(this.#runtime, (guildId) => this.#gateway.shardFor(guildId));
@@ -134,6 +139,19 @@ class Bot {
 
   tap(see: Parameters<Client["tap"]>[0]): Off {
     return this.#taps.add(see);
+  }
+
+  onCommand(path: string, handler: CommandHandler): Off {
+    return disposable(this.#reception.onCommand(path, handler));
+  }
+
+  #openReception(): Reception {
+    const { rest, waitFor } = this;
+    const onError = (error: unknown, { label }: { label: string }): void =>
+      this.#fail(error, { event: label, line: undefined });
+    const reception = new Reception({ options: this.#options, rest, clock: this.#runtime, waitFor, onError });
+    for (const { path, event } of reception.uses) this.#plan.add({ event, who: `command "${path}"` });
+    return reception;
   }
 
   // Connecting
@@ -182,8 +200,10 @@ class Bot {
   async connect(options: ConnectOptions = {}): Promise<void> {
     const line = callerLine();
     for (const message of this.#plan.warnings()) this.#log({ level: "warn", message });
+    this.#reception.assertHandled();
     this.#plan.hold(line);
     try {
+      if (this.#options.sync) await this.#reception.sync((await this.rest.request("GET /applications/@me")).id);
       await this.#gateway.connect(options);
       this.#connected = true;
     } catch (error) {
@@ -198,6 +218,7 @@ class Bot {
     const closed = await this.#gateway.close(options);
     this.#plan.release();
     this.#audience.end();
+    this.#reception.end();
     if (closed.unanswered.length > 0) this.#log({ level: "warn", message: unanswered(closed.unanswered) });
     return closed;
   }
@@ -231,8 +252,10 @@ class Bot {
     const delivery = new DispatchDelivery(frame, shard, this.#runtime.date(), this.#tools);
     if (frame.type === "READY") this.#meet(delivery);
     this.#requests.hear(frame);
-    const done = this.#audience.deliver(delivery);
-    this.#keeper?.handed(shard, delivery.seq, done);
+    const handled = this.#audience.deliver(delivery);
+    const answered =
+      frame.type === "INTERACTION_CREATE" && this.#reception.open ? this.#reception.receive(delivery.data) : undefined;
+    this.#keeper?.handed(shard, delivery.seq, answered === undefined ? handled : Promise.all([handled, answered]));
   }
 
   /** READY tells who the bot is. */

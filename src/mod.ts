@@ -5,6 +5,7 @@
  * @module
  */
 
+export { type BotInit, defineBot } from "./client/define-bot.ts";
 export type { IntentChoice, IntentReport } from "./client/intent-plan.ts";
 export type {
   AnyEventHandler,
@@ -20,6 +21,7 @@ export type {
   WaitFor,
   WaitOptions,
 } from "./client/listening.ts";
+export type { ReceptionOptions } from "./client/reception.ts";
 export {
   createFileStore,
   createMemoryStore,

@@ -12,6 +12,7 @@ import type { IdentifyQueue } from "../gateway/identify-queue.ts";
 import type { Session } from "../gateway/session.ts";
 import type { ShardPhase, ShardStatus } from "../gateway/shard-events.ts";
 import type { Problem } from "../gateway/transcript.ts";
+import type { CommandHandler } from "../interactions/router.ts";
 import type { Log } from "../log.ts";
 import type { Messages } from "../rest/messages.ts";
 import type { Rest } from "../rest/rest.ts";
@@ -29,10 +30,11 @@ import type {
   StreamOptions,
   WaitFor,
 } from "./listening.ts";
+import type { ReceptionOptions } from "./reception.ts";
 import type { Store } from "./store.ts";
 
 /** What a client is made of. Only `token` is needed. */
-export interface ClientOptions {
+export interface ClientOptions<K extends string = never> extends ReceptionOptions<K> {
   /** The bot's token, with or without "Bot ". Never printed, never in an error. */
   readonly token: string;
   /** Handlers by event; the same as calling `on` for each. */
@@ -127,6 +129,8 @@ export interface Client extends Asking {
     options?: StreamOptions & EventFilter<E>,
   ): AsyncIterableIterator<DispatchEvent<E>>;
   events(options?: StreamOptions): AsyncIterableIterator<AnyEvent>;
+  /** Connects a handler with a command that has no `run`. `OnCommand<typeof commands>` types paths and options. */
+  onCommand(path: string, handler: CommandHandler): Off;
   /** Sees every frame, in and out. */
   tap(see: (frame: TapFrame) => void): Off;
   /** Connects; settles when every shard is ready. Only the first READY is waited for: afterwards it never rejects. */
