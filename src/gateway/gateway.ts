@@ -49,7 +49,8 @@ export class Gateway {
   #corrupt = 0;
   #total = 1;
   #presence: object | undefined;
-  readonly #resume: Set<Session>;
+  /** Sessions that were handed in, until shards take them up. */
+  #resume: readonly Session[];
   #attempt: Attempt | undefined;
   #closing: Closing | undefined;
   #queue: IdentifyQueue | undefined;
@@ -58,7 +59,7 @@ export class Gateway {
     this.#options = options;
     this.#runtime = createRuntime(options.runtime);
     this.#presence = options.presence;
-    this.#resume = new Set(options.resume);
+    this.#resume = options.resume ?? [];
     this.#queue = options.queue;
     const { compress = this.#runtime.name === "page" ? false : "zlib-stream" } = options;
     this.#compress = compress !== false && canInflate(this.#runtime) ? compress : false;
@@ -96,16 +97,16 @@ export class Gateway {
   /** Ends all connections. Settles within 5 s even if nobody answers. */
   async close(options: { readonly resumable?: boolean } = {}): Promise<Closed> {
     const resumable = options.resumable === true;
-    this.#attempt?.fail(closedMeanwhile());
     const shards = [...this.#shards.values()].filter(({ status }) => status.phase !== "failed");
     this.#closing ??= new Closing(shards.map(({ status }) => status.id));
     const closing = this.#closing;
     for (const shard of shards) shard.leave(resumable);
+    this.#attempt?.fail(closedMeanwhile());
     const unanswered = await closing.promise;
     this.#closing = undefined;
     const ids = [...this.#shards.keys()];
     this.#shards.clear();
-    const sessions = resumable ? closing.sessions : [];
+    const sessions = resumable ? [...this.#resume, ...closing.sessions] : [];
     const { keeper } = this.#options;
     return { sessions: (await keeper?.left(sessions, ids, this.#total)) ?? sessions, unanswered };
   }
@@ -168,6 +169,8 @@ export class Gateway {
     ids.forEach((id, index) => {
       this.#shards.set(id, this.#shard(id, total, queue, sessions[index]));
     });
+    // When connect() is called again, what was handed in is out of date.
+    this.#resume = [];
     for (const shard of [...this.#shards.values()]) shard.start();
   }
 
@@ -183,9 +186,7 @@ export class Gateway {
   }
 
   async #formerSession(id: number, total: number): Promise<Session | undefined> {
-    const given = [...this.#resume].find(({ shard }) => shard[0] === id && shard[1] === total);
-    // Once: when connect() is called again, what was handed in is out of date.
-    if (given !== undefined) this.#resume.delete(given);
+    const given = this.#resume.find(({ shard }) => shard[0] === id && shard[1] === total);
     return (await this.#options.keeper?.former(id, total, given)) ?? given;
   }
 
@@ -246,8 +247,9 @@ export class Gateway {
     return endError(end, this.#options.advice?.(code));
   }
 
-  /** The attempt has failed: nothing goes on in the background. */
+  /** The attempt has failed: nothing goes on in the background, unless close() sees to it. */
   #abandon(): void {
+    if (this.#closing !== undefined) return;
     for (const shard of this.#shards.values()) shard.leave(false);
     this.#shards.clear();
   }
