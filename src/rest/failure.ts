@@ -18,32 +18,24 @@ import type { RefuseReason } from "./dialogue.ts";
 
 /** What to do about Discord's JSON error codes that are met most (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json). */
 const CURES: Readonly<Record<number, string>> = {
-  10003: "The channel is gone, or the bot cannot see it.",
-  10008: "The message is gone, or lies in another channel.",
   10014: 'Write a custom emoji as "name:id", and any other as the emoji itself.',
   10015: "The webhook was deleted, or the interaction is older than 15 minutes.",
   10062: "Answer an interaction within 3 seconds of its arrival, and once; defer if the work takes longer.",
-  20028: "Send less to this channel.",
-  30034: "200 commands may be created a day; write only those that changed.",
-  40005: "Send a smaller file.",
   40060: "Answer an interaction once; after that, edit the answer or follow up.",
   40333:
     "Cloudflare stopped it. From a page Discord takes no bot token: use a relay (`restUrl`). On a server, leave the User-Agent as anycord sets it.",
   50001: "Invite the bot to the server with the scope it needs, and give it View Channel there.",
-  50006: "Give the message a content, an embed, a file, a sticker, a poll or components.",
   50007: "The user takes no messages from the bot: they share no server, or direct messages are switched off.",
   50013: "Give the bot's role the permission, and move it above the roles and members it acts upon.",
   50025: "Get a new OAuth2 token: this one has ended or was revoked.",
-  50027: "The webhook's token is wrong or was replaced, or the interaction is older than 15 minutes.",
+  50027: "The webhook's token was replaced, or the interaction is older than 15 minutes.",
   50035: "Correct the fields named above.",
-  50109: "Send JSON.",
 };
 const CURES_BY_STATUS: Readonly<Record<number, string>> = {
-  400: "Check the body and the query against Discord's documentation of this route.",
+  400: "Check body and query against Discord's documentation of this route.",
   401: "Copy the token again from the developer portal; it may have been reset.",
   403: "Check the bot's permissions there.",
   404: "Check the ids.",
-  405: "Check the method against Discord's documentation of this route.",
 };
 const SERVER_CURE = "Discord has a disturbance (https://discordstatus.com); try again later.";
 /** How much of a text that came from elsewhere is repeated. */
