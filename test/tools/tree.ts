@@ -6,7 +6,7 @@ import type { Source } from "./architecture.ts";
 /** The repository's root, with a slash at its end. */
 export const ROOT: string = fileURLToPath(new URL("../../", import.meta.url));
 
-const SKIPPED = /^(?:node_modules|dist|coverage|artefacts|\.git|package-lock\.json)$/;
+const SKIPPED = /^(?:node_modules|dist|coverage|artefacts|\.vitest|\.git|package-lock\.json)$/;
 const READ = /\.(?:ts|js|mjs|cjs|json|jsonc|md|ya?ml|html|css|sh|txt)$|^(?:run|LICENSE|\.[a-z]+)$/;
 
 /** Every text file of the repository that people wrote. */
