@@ -61,6 +61,14 @@ export class App {
     this.order({ type: "start", ...start });
   }
 
+  /** Ends the bot, and shows frames of a file. */
+  look(frames: readonly Frame[]): void {
+    this.order({ type: "stop" });
+    this.frames.clear();
+    this.notes.length = 0;
+    this.#take({ type: "batch", frames, notes: [], skipped: 0, facts: undefined });
+  }
+
   /** Sends a REST request by the bot. Never rejects. */
   ask(question: Question): Promise<Answer> {
     const id = ++this.#asked;

@@ -29,6 +29,8 @@ export interface Start {
   readonly mode: Mode;
   /** Needed in all modes but "simulator". */
   readonly token?: string | undefined;
+  /** Whether the server that serves the page is Discord itself, a simulated one. */
+  readonly local?: boolean;
   /** What to ask for; undefined: what the program needs. */
   readonly intents?: number | undefined;
   /** The page's own address, for what is reached through its server. */

@@ -39,15 +39,18 @@ export function connectionPanel(app: App, root: HTMLElement): void {
   );
   const beat = beatMeter();
   const figures = figureList(["Ping", "Session", "Last event", "Identifies", "Resumes", "Reconnects"]);
-  const pings = svg("svg", { class: "spark", viewBox: "0 0 100 20", preserveAspectRatio: "none", "aria-hidden": true });
+  const pings = svg("svg", {
+    ...{ class: "spark", viewBox: "0 0 100 20", preserveAspectRatio: "none", "aria-hidden": true },
+  });
   const breakers = h("div", { class: "buttons", role: "group", "aria-label": "Break the connection" });
   const log = h("ol", { class: "story", tabindex: 0, "aria-label": "What happened to the connection, newest first" });
   let shown: Line | undefined;
+  figures.beside("Ping", pings);
   fill(
     root,
     h("h2", { id: "connection-title" }, "Connection"),
     ...[headline, advice, h("ol", { class: "steps", "aria-label": "Steps of the connection" }, ...steps), beat.element],
-    ...[figures.element, pings, breakers, h("h3", {}, "What happened"), log],
+    ...[figures.element, breakers, h("h3", {}, "What happened"), log],
   );
 
   function paint(): void {
@@ -169,17 +172,18 @@ function beatMeter() {
 }
 
 function figureList(names: readonly string[]) {
-  const values = new Map(names.map((name) => [name, h("dd", {}, "–")]));
+  const values = new Map(names.map((name) => [name, h("span", {}, "–")]));
   const element = h(
     "dl",
     { class: "figures" },
-    ...[...values].map(([name, value]) => h("div", {}, h("dt", {}, name), value)),
+    ...[...values].map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
   );
   const set = (name: string, text: string): void => {
     const value = values.get(name);
     if (value !== undefined) say(value, text);
   };
-  return { element, set };
+  const beside = (name: string, picture: Element): void => values.get(name)?.after(picture);
+  return { element, set, beside };
 }
 
 function paintFigures(set: (name: string, text: string) => void, { facts }: App, now: number): void {

@@ -8,8 +8,10 @@
 import type { App } from "../app.ts";
 import { fill, h, say } from "../dom.ts";
 import { readFilter } from "../filter.ts";
+import { filterInAddress, putFilter } from "../link.ts";
 import type { Frame } from "../wire.ts";
 import { clockTime, FAMILIES, familyOf, frameName, gist, weight } from "../words.ts";
+import { fileButtons } from "./files.ts";
 
 const ROW_PX = 28;
 const SPARE_ROWS = 2;
@@ -36,6 +38,8 @@ export class EventsPanel {
   readonly #gists = new WeakMap<Frame, string>();
   #selected = 0;
   #following = true;
+  /** How many frames had matched, ever, when following ended. */
+  #leftAt = 0;
   #seenDrops = 0;
   #scheduled = false;
   #paintedAt = 0;
@@ -77,26 +81,31 @@ export class EventsPanel {
     this.#wake();
   }
 
+  #stay(): void {
+    if (this.#following) this.#leftAt = this.#matched;
+    this.#following = false;
+  }
+
+  get #matched(): number {
+    return this.#app.frames.length + this.#app.frames.shownDropped;
+  }
+
   #filterBar(): HTMLElement {
     const flaw = h("p", { class: "flaw", id: "filter-flaw", role: "status" });
+    const apply = (): void => {
+      const filter = readFilter(input.value);
+      say(flaw, filter.flaw ?? "");
+      this.#app.frames.filter(filter.match);
+      putFilter(input.value);
+      this.follow();
+    };
     const input = h("input", {
-      ...{
-        type: "search",
-        id: "filter",
-        placeholder: "type:MESSAGE_* user:ada size>500 /regex/ -heartbeat",
-        spellcheck: "false",
-      },
-      ...{ autocomplete: "off", "aria-describedby": "filter-flaw", "aria-label": "Filter events" },
-      on: {
-        input: () => {
-          const filter = readFilter(input.value);
-          say(flaw, filter.flaw ?? "");
-          this.#app.frames.filter(filter.match);
-          this.follow();
-        },
-      },
+      ...{ type: "search", id: "filter", placeholder: "type:MESSAGE_* user:ada size>500 /regex/ -heartbeat" },
+      ...{ spellcheck: "false", autocomplete: "off", "aria-describedby": "filter-flaw", "aria-label": "Filter events" },
+      ...{ value: filterInAddress(), on: { input: apply } },
     });
-    return h("div", { class: "filter" }, input, flaw);
+    if (input.value !== "") apply();
+    return h("div", { class: "filter" }, input, flaw, fileButtons(this.#app));
   }
 
   #togglePause(): void {
@@ -114,7 +123,7 @@ export class EventsPanel {
     const atEnd = scrollTop + clientHeight >= scrollHeight - ROW_PX;
     // While following, rows arrive between the scroll and its event; only moving up means to stay.
     if (atEnd) this.#following = true;
-    else if (scrollTop < this.#lastTop - 1) this.#following = false;
+    else if (scrollTop < this.#lastTop - 1) this.#stay();
     this.#lastTop = scrollTop;
     this.#wake();
   }
@@ -142,7 +151,7 @@ export class EventsPanel {
 
   #choose(frame: Frame, place: number): void {
     this.#selected = frame.id;
-    this.#following = place === this.#app.frames.length - 1;
+    if (place < this.#app.frames.length - 1) this.#stay();
     const { scrollTop, clientHeight } = this.#list;
     const top = place * ROW_PX;
     if (top < scrollTop) this.#list.scrollTop = top;
@@ -245,5 +254,7 @@ export class EventsPanel {
       `${length === kept ? total : `${length.toLocaleString("en")} of ${total}`}${paused ? `, ${held} held` : ""}${lost}${skipped}`,
     );
     this.#newer.hidden = this.#following || length === 0;
+    const newer = this.#matched - this.#leftAt;
+    say(this.#newer, newer > 0 ? `${newer.toLocaleString("en")} new` : "Newest");
   }
 }

@@ -17,10 +17,14 @@ export class Inspector {
   readonly #tree: HTMLElement;
   readonly #chosen: HTMLElement = h("p", { class: "chosen mono", role: "status" });
   readonly #search: HTMLInputElement;
-  readonly #actions: HTMLElement = h("div", { class: "buttons", hidden: true });
+  readonly #actions: HTMLElement = h("div", {
+    class: "buttons small",
+    role: "group",
+    "aria-label": "Copy",
+    hidden: true,
+  });
   /** Paths that were opened or shut by hand; the first two levels are open by themselves. */
   readonly #folds = new Map<string, boolean>();
-  #frame: Frame | undefined;
   #data: unknown;
   #rows: Row[] = [];
   #path = "";
@@ -54,7 +58,6 @@ export class Inspector {
 
   /** Shows a frame. */
   show(frame: Frame): void {
-    this.#frame = frame;
     this.#data = parsed(frame.text);
     this.#path = "";
     say(this.#title, frameName(frame));
@@ -68,7 +71,6 @@ export class Inspector {
   }
 
   #clear(): void {
-    this.#frame = undefined;
     say(this.#title, "Frame");
     say(this.#about, "");
     say(this.#chosen, "");
@@ -176,14 +178,14 @@ export class Inspector {
     const { t } = frame;
     const chosen = (): Row | undefined => this.#rows.find(({ path }) => path === this.#path);
     const copies: readonly (readonly [string, () => string])[] = [
-      ["Copy JSON", () => JSON.stringify(this.#data, null, 2)],
-      ["Copy value", () => written(chosen()?.value ?? this.#data)],
-      ["Copy path", () => this.#path],
+      ["JSON", () => JSON.stringify(this.#data, null, 2)],
+      ["Value", () => written(chosen()?.value ?? this.#data)],
+      ["Path", () => this.#path],
       ...(t === null
         ? []
         : ([
-            ["Copy as handler", () => asHandler(t)],
-            ["Copy as test", () => asTest(t, data)],
+            ["Handler", () => asHandler(t)],
+            ["Test", () => asTest(t, data)],
           ] as const)),
     ];
     const buttons = copies.map(([label, text]) =>
@@ -192,11 +194,7 @@ export class Inspector {
     const again = (): void => this.#app.order({ type: "emit", event: t ?? "", data: data as Record<string, unknown> });
     const replays = this.#app.town !== undefined && t !== null && t !== "READY" && t !== "RESUMED";
     this.#actions.hidden = false;
-    fill(
-      this.#actions,
-      ...buttons,
-      replays && h("button", { type: "button", on: { click: again } }, "Let it happen again"),
-    );
+    fill(this.#actions, ...buttons, replays && h("button", { type: "button", on: { click: again } }, "Replay"));
   }
 
   async #copy(text: string): Promise<void> {

@@ -58,30 +58,39 @@ export function modePanel(app: App, root: HTMLElement, tagline: HTMLElement): vo
     if (way.mode === "simulator") return start(way);
     fill(
       login,
-      loginForm(way, (token, privileged) => start(way, token, privileged)),
+      loginForm(way, (login) => start(way, login)),
     );
     login.querySelector("input")?.focus();
   }
-  function start({ mode, tagline: words }: Way, token?: string, privileged = true): void {
+  function start({ mode, tagline: words }: Way, login?: Login): void {
     say(tagline, words);
-    const intents = mode === "direct" ? { intents: UNPRIVILEGED | (privileged ? Intents.MESSAGE_CONTENT : 0) } : {};
-    app.start({ mode, base: location.href, ...(token !== undefined && { token }), ...intents });
+    const intents = mode === "direct" ? { intents: UNPRIVILEGED | (login?.content ? Intents.MESSAGE_CONTENT : 0) } : {};
+    const base = location.origin + location.pathname;
+    app.start({ mode, base, ...(login && { token: login.token, local: login.local }), ...intents });
   }
   const [simulator] = WAYS;
   if (simulator !== undefined) choose(simulator);
 }
 
-function loginForm({ mode, about }: Way, go: (token: string, privileged: boolean) => void): HTMLElement {
+interface Login {
+  readonly token: string;
+  /** Whether to ask for what people write. */
+  readonly content: boolean;
+  readonly local: boolean;
+}
+
+function loginForm({ mode, about }: Way, go: (login: Login) => void): HTMLElement {
   const token = h("input", {
     ...{ type: "password", id: "token", autocomplete: "off", spellcheck: "false", required: true },
     ...{ placeholder: "Bot token", "aria-label": "Bot token", "aria-describedby": "token-about" },
   });
   const content = h("input", { type: "checkbox", id: "content" });
+  const local = h("input", { type: "checkbox", id: "local" });
   const submit = (event: Event): void => {
     event.preventDefault();
     const given = token.value.trim();
     token.value = "";
-    if (given !== "") go(given, content.checked);
+    if (given !== "") go({ token: given, content: content.checked, local: local.checked });
   };
   const promise =
     "The token stays in the memory of this page's worker until you leave; it is never stored, logged or shown. Use a throw-away bot all the same: a token in a page is a secret in a page.";
@@ -89,13 +98,14 @@ function loginForm({ mode, about }: Way, go: (token: string, privileged: boolean
     "form",
     { class: "login", on: { submit } },
     h("div", { class: "line" }, token, h("button", { type: "submit", class: "primary" }, "Connect")),
-    mode === "direct" &&
-      h(
-        "label",
-        { class: "line", for: "content" },
-        content,
-        "Ask for message content (a privileged intent; it must be switched on in the portal)",
-      ),
+    mode === "direct" ? checkbox(content, CONTENT) : checkbox(local, LOCAL),
     h("p", { class: "quiet", id: "token-about" }, about, " ", promise),
   );
+}
+
+const CONTENT = "Ask for message content (a privileged intent; it must be switched on in the portal)";
+const LOCAL = "Not Discord: the simulated Discord that npm start runs on this server";
+
+function checkbox(input: HTMLInputElement, label: string): HTMLElement {
+  return h("label", { class: "line", for: input.id }, input, label);
 }

@@ -39,7 +39,7 @@ export function programTool(_app: App): Tool {
     done,
   );
   return {
-    name: "Program",
+    name: "Code",
     element: h(
       "div",
       {},

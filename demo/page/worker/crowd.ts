@@ -53,7 +53,7 @@ export class Crowd {
     if (channel === undefined || user === undefined || text === undefined) return;
     if (n % TYPING_BEFORE === 0) {
       this.#discord.emit("TYPING_START", {
-        ...{ channel_id: channel.id, guild_id: channel.guild_id, user_id: user.id },
+        ...{ channel_id: channel.id, guild_id: channel.guild_id, user_id: user.id, member: { user } },
         timestamp: Math.floor(Date.now() / 1000),
       });
     }

@@ -98,7 +98,7 @@ export class Life {
     const client = this.#client;
     client.tap(({ shard: _shard, ...frame }) => this.#outlet.frame({ id: ++lastFrame, ...frame }));
     client.on("state", ({ phase }) => this.#note({ kind: "phase", phase }));
-    client.on("ready", () => this.#note({ kind: "ready", user: client.user?.username ?? "the bot" }));
+    client.on("READY", ({ user }) => this.#note({ kind: "ready", user: user.username }));
     client.on("resumed", ({ replayed }) => this.#note({ kind: "resumed", replayed }));
     client.on("retry", ({ error, delayMs }) => this.#note({ kind: "retry", delayMs, ...told(error) }));
     client.on("gap", ({ after, before, cause }) => this.#note({ kind: "gap", after, before, cause }));

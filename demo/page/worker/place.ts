@@ -29,6 +29,13 @@ export function openPlace(start: Start): Place {
   return start.mode === "simulator" ? simulated() : real(start);
 }
 
+function addresses(base: string, local: boolean): { readonly restUrl: string; readonly gatewayUrl?: string } {
+  if (!local) return { restUrl: new URL(RELAY_PATH, base).href };
+  const gateway = new URL("/gateway", base);
+  gateway.protocol = gateway.protocol === "https:" ? "wss:" : "ws:";
+  return { restUrl: new URL("/api/v10", base).href, gatewayUrl: gateway.href };
+}
+
 function simulated(): Place {
   const discord = createSimulator({
     ...{ seed: 1, heartbeatIntervalMs: HEARTBEAT_MS, latencyMs: LATENCY_MS, platform: "page" },
@@ -41,7 +48,7 @@ function simulated(): Place {
 /** A close code by which Discord keeps the session. */
 const KEEP = 4900;
 
-function real({ mode, token = "", intents, base }: Start): Place {
+function real({ mode, token = "", intents, base, local = false }: Start): Place {
   const open = new Set<WebSocket>();
   const Socket = class extends WebSocket {
     constructor(url: string) {
@@ -50,7 +57,7 @@ function real({ mode, token = "", intents, base }: Start): Place {
       this.addEventListener("close", () => open.delete(this));
     }
   };
-  const relayed = mode === "server" ? { restUrl: new URL(RELAY_PATH, base).href } : {};
+  const relayed = mode === "server" ? addresses(base, local) : {};
   // Straight from a page the bot can only listen: its answers would need REST.
   const program = mode === "server" ? { events } : {};
   return {
