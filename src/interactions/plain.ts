@@ -13,12 +13,12 @@ const TIMEOUT_MS = 10_000;
 
 /** Sends with the runtime's fetch. Rejects with an ApiError, a NetworkError, a TimeoutError, or a UsageError for files. */
 export function createPlainSend({ fetch, schedule }: Pick<Runtime, "fetch" | "schedule">, url: string = API_URL): Send {
-  return async (route, { path, body, files, timeoutMs = TIMEOUT_MS }) => {
+  return async (route, { path, body, files }) => {
     if (files !== undefined && files.length > 0) throw needsRest("Files");
     const [method = "", template = ""] = route.split(" ");
     const target = url + template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(path[name] ?? ""));
     const abort = new AbortController();
-    const cancel = schedule(() => abort.abort(), timeoutMs);
+    const cancel = schedule(() => abort.abort(), TIMEOUT_MS);
     try {
       const headers = { "content-type": "application/json" };
       const sent = body === undefined ? {} : { headers, body: JSON.stringify(body) };
@@ -28,7 +28,7 @@ export function createPlainSend({ fetch, schedule }: Pick<Runtime, "fetch" | "sc
       return parsed(text);
     } catch (error) {
       if (error instanceof ApiError) throw error;
-      throw abort.signal.aborted ? timedOut(route, timeoutMs) : unreachable(route, error);
+      throw abort.signal.aborted ? timedOut(route) : unreachable(route, error);
     } finally {
       cancel();
     }
@@ -60,9 +60,9 @@ export function needsRest(what: string): UsageError {
   });
 }
 
-function timedOut(route: string, timeoutMs: number): TimeoutError {
-  return new TimeoutError("REQUEST_TIMEOUT", timeoutMs, {
-    what: `Discord did not answer ${route} within ${timeoutMs} ms.`,
+function timedOut(route: string): TimeoutError {
+  return new TimeoutError("REQUEST_TIMEOUT", TIMEOUT_MS, {
+    what: `Discord did not answer ${route} within ${TIMEOUT_MS} ms.`,
     cure: "Try again later.",
   });
 }

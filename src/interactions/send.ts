@@ -20,7 +20,8 @@ export interface SendInit {
   readonly path: Readonly<Record<string, string>>;
   readonly body?: object;
   readonly files?: Files;
-  readonly timeoutMs?: number;
+  /** Milliseconds it may wait for a rate limit. */
+  readonly maxWaitMs?: number;
 }
 
 /** Sends one of these requests: `rest.request` is such a function. */
@@ -41,7 +42,8 @@ export interface Parcel {
 
 /** The requests that belong to one interaction. */
 export interface Requests {
-  callback(response: APIInteractionResponse, files: Files | undefined, timeoutMs: number): Promise<void>;
+  /** @param leftMs Milliseconds until it is too late to be sent; Discord judges whether it arrived in time. */
+  callback(response: APIInteractionResponse, files: Files | undefined, leftMs: number): Promise<void>;
   /** `where` is a message's id, or "@original". */
   get(where: string): Promise<APIMessage>;
   edit(where: string, parcel: Parcel): Promise<APIMessage>;
@@ -60,9 +62,9 @@ export function createRequests({ id, application_id, token }: Credentials, send:
           ...rest,
         });
   return {
-    callback: async (body, files, timeoutMs) => {
+    callback: async (body, files, maxWaitMs) => {
       const path = { interaction_id: id, interaction_token: token };
-      const init = { path, body, timeoutMs, ...uploads(files) };
+      const init = { path, body, maxWaitMs, ...uploads(files) };
       await send("POST /interactions/{interaction_id}/{interaction_token}/callback", init);
     },
     get: (where) => message("GET", where) as Promise<APIMessage>,

@@ -1,3 +1,5 @@
+/** What builders give, and what they refuse. */
+
 import { describe, expect, it } from "vitest";
 import { ui } from "../../src/commands/ui.ts";
 

@@ -1,3 +1,5 @@
+/** Custom ids with parameters, and the handlers that they lead to. */
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defineBot } from "../../src/commands/bot.ts";

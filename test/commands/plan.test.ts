@@ -1,3 +1,5 @@
+/** What a plan sees, and what it leaves alone. */
+
 import { describe, expect, it } from "vitest";
 import { command, type Tree } from "../../src/commands/define.ts";
 import { manifest } from "../../src/commands/manifest.ts";

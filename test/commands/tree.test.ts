@@ -1,3 +1,5 @@
+/** What the tree takes and refuses, and the JSON that it becomes. */
+
 import { describe, expect, it } from "vitest";
 import { command, group, messageCommand, middleware, type Tree, userCommand } from "../../src/commands/define.ts";
 import { manifest } from "../../src/commands/manifest.ts";

@@ -1,3 +1,5 @@
+/** What users gave, read from payloads as Discord sends them. */
+
 import { describe, expect, it } from "vitest";
 import { option } from "../../src/commands/option.ts";
 import { picked, readFields, readOptions, sentOptions } from "../../src/commands/values.ts";

@@ -1,3 +1,5 @@
+/** Transcripts of one interaction's life: what is asked and when, and what may be sent. */
+
 import { describe, expect, it } from "vitest";
 import { Deadline, type DeadlineEffect, type DeadlineInit } from "../../src/interactions/deadline.ts";
 

@@ -1,3 +1,5 @@
+/** Signed requests in, responses out; the clock is moved by hand. */
+
 import { beforeAll, describe, expect, it } from "vitest";
 import { button } from "../../src/commands/components.ts";
 import { command, type Tree } from "../../src/commands/define.ts";

@@ -1,3 +1,5 @@
+/** Ten thousand interactions, whole, broken and dented, from one seed. */
+
 import { describe, expect, it } from "vitest";
 import { button, createComponents, modal, select } from "../../src/commands/components.ts";
 import { command, group, userCommand } from "../../src/commands/define.ts";

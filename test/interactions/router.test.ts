@@ -1,3 +1,5 @@
+/** Interactions as they arrive, and what is sent for them, on a clock moved by hand. */
+
 import { describe, expect, it } from "vitest";
 import { button, createComponents, modal, select } from "../../src/commands/components.ts";
 import { command, group, messageCommand, middleware, type Tree, userCommand } from "../../src/commands/define.ts";
@@ -39,7 +41,7 @@ describe("Router: commands", () => {
         init: {
           path: { interaction_id: "1", interaction_token: "secret-token" },
           body: { type: 4, data: { content: "Pong!" } },
-          timeoutMs: 3000,
+          maxWaitMs: 3000,
         },
       },
     ]);

@@ -1,3 +1,5 @@
+/** What registering asks Discord for, and what it writes. */
+
 import { describe, expect, it } from "vitest";
 import { command, type Tree } from "../../src/commands/define.ts";
 import { createTree } from "../../src/commands/tree.ts";

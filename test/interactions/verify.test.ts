@@ -1,3 +1,5 @@
+/** Signatures of a key of our own, right and wrong. */
+
 import { beforeAll, describe, expect, it } from "vitest";
 import { createVerify, verify } from "../../src/interactions/verify.ts";
 import { createSigner, type Signer } from "./signer.ts";
