@@ -8,9 +8,11 @@
 
 import type { Machine, Tick } from "../machine.ts";
 
-const WINDOW_MS = 60_000;
+/** Discord counts where frames arrive: a frame that takes longer than one a window later would make them one too many. */
+const UNEVEN_MS = 500;
+const WINDOW_MS = 60_000 + UNEVEN_MS;
 const MOST_FRAMES = 120;
-const PRESENCE_WINDOW_MS = 20_000;
+const PRESENCE_WINDOW_MS = 20_000 + UNEVEN_MS;
 const MOST_PRESENCES = 5;
 /** Room for identifying, resuming and heartbeats that Discord asks for. */
 const SPARE_FRAMES = 3;
