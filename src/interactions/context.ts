@@ -19,7 +19,7 @@ import { UsageError } from "../errors.ts";
 import type { Replier } from "./answers.ts";
 import { EPHEMERAL } from "./body.ts";
 import { watched } from "./heard.ts";
-import type { InteractionPayload } from "./payload.ts";
+import { actorOf, type InteractionPayload } from "./payload.ts";
 import type { Waits } from "./waits.ts";
 
 /** What can be waited for. */
@@ -44,7 +44,7 @@ export function base({ payload, extra }: ContextParts): Interaction {
     ...extra,
     id: payload.id,
     payload,
-    user: payload.user,
+    user: actorOf(payload),
     member: payload.member,
     guildId: payload.guild_id,
     channelId: payload.channel_id,
@@ -83,7 +83,7 @@ function sits({ message }: SelectInteraction, where: MessageLike): boolean {
 
 function forms({ payload, replier, waits }: ContextParts) {
   const mine = (i: Awaited, customId: string) =>
-    i.kind === "modal" && i.customId === customId && i.user.id === payload.user.id;
+    i.kind === "modal" && i.customId === customId && i.user.id === actorOf(payload).id;
   return {
     showModal: (form: object) => replier.plain("modal", form),
     waitForModal: (customId: string, init = {}) =>

@@ -8,7 +8,7 @@
 import type { Cooldown } from "../commands/define.ts";
 import type { Leaf } from "../commands/tree.ts";
 import type { FallbackReason } from "./fallback.ts";
-import type { InteractionPayload } from "./payload.ts";
+import { actorOf, type InteractionPayload } from "./payload.ts";
 
 const ADMINISTRATOR = 1n << 3n;
 /** So many counts are kept before those that are over are dropped. */
@@ -52,7 +52,9 @@ export function createGates(): Gates {
 
 const bits = (text: string | undefined): bigint => (/^\d+$/.test(text ?? "") ? BigInt(text ?? 0) : 0n);
 
-function whose({ by = "user" }: Cooldown, { user, guild_id, channel_id }: InteractionPayload): string {
+function whose({ by = "user" }: Cooldown, payload: InteractionPayload): string {
+  const { guild_id, channel_id } = payload;
+  const user = actorOf(payload);
   switch (by) {
     case "user":
       return user.id;

@@ -37,7 +37,8 @@ export interface InteractionPayload {
   /** 2 command, 3 component, 4 autocomplete, 5 modal. */
   readonly type: number;
   readonly data: InteractionData;
-  readonly user: APIUser;
+  /** Outside of guilds; in guilds it is the member's. */
+  readonly user?: APIUser;
   readonly member?: APIInteractionGuildMember;
   readonly guild_id?: string;
   readonly channel_id?: string;
@@ -54,20 +55,25 @@ const isString = (value: unknown): value is string => typeof value === "string";
 const isListOf = (list: unknown, fits: (each: unknown) => boolean): boolean =>
   list === undefined || (Array.isArray(list) && list.every(fits));
 
-/** The payload if it is whole, with `user` filled in from the member. Throws a UsageError, "INTERACTION_MALFORMED". */
+/** Who acted, in guilds and outside. */
+export function actorOf({ member, user }: InteractionPayload): APIUser {
+  return (member?.user ?? user) as APIUser;
+}
+
+/** The payload, as it is, if it is whole. Throws a UsageError, "INTERACTION_MALFORMED". */
 export function readPayload(given: unknown): InteractionPayload {
   if (!isObject(given)) return malformed("it is no object");
   for (const key of ["id", "application_id", "token"]) {
     if (!isText(given[key])) return malformed(`${key} is missing`);
   }
-  const { type, data, member, user } = given;
+  const { type, data } = given;
   if (typeof type !== "number") return malformed("type is missing");
   if (!isObject(data)) return malformed("data is missing");
-  const actor = isObject(member) ? member.user : user;
+  const actor = actorOf(given as unknown as InteractionPayload);
   if (!isObject(actor) || !isText(actor.id)) return malformed("user is missing");
   const problem = problemOf(type, data, given.message);
   if (problem !== undefined) return malformed(problem);
-  return { ...given, user: actor } as unknown as InteractionPayload;
+  return given as unknown as InteractionPayload;
 }
 
 function problemOf(type: number, data: Loose, message: unknown): string | undefined {

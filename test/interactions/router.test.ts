@@ -239,6 +239,21 @@ describe("Router: commands", () => {
     expect(seen).toEqual(["GET /channels/{channel_id}/messages/pins", "TYPING_START"]);
   });
 
+  it("hands on the payload as it was sent, and says who acted in guilds and outside", async () => {
+    const seen: unknown[] = [];
+    const run = command({
+      description: "d",
+      run: (i) => seen.push(i.payload, i.user.id, i.member?.nick) && i.reply("x"),
+    });
+    const { router } = stage({ run });
+    const inGuild = slash("run", [], {}, { user: undefined, guild_id: "3", member: { nick: "A", user: { id: "8" } } });
+    const outside = slash("run");
+    await router.dispatch(inGuild);
+    await router.dispatch(outside);
+    expect(seen).toEqual([inGuild, "8", "A", outside, "50", undefined]);
+    expect(seen[0]).toBe(inGuild);
+  });
+
   it("leaves alone what it does not know when nothing was declared: somebody else may be listening", async () => {
     const { router, discord, errors, clock } = stage();
     await router.dispatch(slash("gone"));
