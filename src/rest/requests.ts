@@ -106,12 +106,13 @@ export class Requests {
     const status = mark === undefined ? undefined : this.#dead.get(mark);
     if (status !== undefined) throw withCaller(deadError(target.route, status), trace);
     const content = withNonce(target, init, this.#runtime);
+    const reason = init.reason === undefined ? undefined : encodeReason(init.reason);
     const encoded = encode(content);
     const { timeoutMs = TIMEOUT_MS, maxWaitMs = MAX_WAIT_MS } = this.#options;
     const call = new Call(this.#nextId++, this.#world, {
       target,
       url: this.#base + target.path + queryString(init.query),
-      headers: this.#headersFor(init.reason, credentials.authorization, encoded),
+      headers: this.#headersFor(reason, credentials.authorization, encoded),
       encoded,
       sent: content.body,
       identity,
@@ -160,7 +161,7 @@ export class Requests {
     if (authorization !== undefined) headers.authorization = authorization;
     if (this.#userAgent !== undefined) headers["user-agent"] = this.#userAgent;
     if (!(encoded instanceof Promise) && encoded.isJson) headers["content-type"] = "application/json";
-    if (reason !== undefined) headers["x-audit-log-reason"] = encodeReason(reason);
+    if (reason !== undefined) headers["x-audit-log-reason"] = reason;
     return headers;
   }
 
