@@ -27,6 +27,7 @@ import { createGateway, type Gateway } from "./gateway/gateway.ts";
 import type { Closed } from "./gateway/gateway-options.ts";
 import type { Location } from "./gateway/location.ts";
 import type { ShardEvent, ShardStatus } from "./gateway/shard-events.ts";
+import { unpack } from "./gateway/unpack.ts";
 import type { CommandHandler } from "./interactions/router.ts";
 import { consoleLog, type Log, sheltered } from "./log.ts";
 import { createMessages, type Messages } from "./rest/messages.ts";
@@ -167,6 +168,7 @@ class Bot {
       ...(resume !== undefined && { resume }),
       ...(queue !== undefined && { queue }),
       keeper: this.#keeper,
+      unpack,
       runtime: this.#runtime,
       locate: () => this.#locate(),
       advice: (code) => (code === 4014 ? intentAdvice(this.intents) : ""),

@@ -53,6 +53,7 @@ export type { Closed } from "./gateway/gateway-options.ts";
 export type { Session } from "./gateway/session.ts";
 export type { ShardPhase, ShardStatus } from "./gateway/shard-events.ts";
 export type { Problem } from "./gateway/transcript.ts";
+export { unpack } from "./gateway/unpack.ts";
 export { consoleLog, type Log, type LogEntry, type LogLevel } from "./log.ts";
 export type {
   AbortSignalLike,

@@ -3,7 +3,7 @@
  */
 
 import type { Runtime } from "../runtime.ts";
-import type { Compression } from "./compression.ts";
+import type { Compression, Unpack } from "./compression.ts";
 import type { IdentifyQueue } from "./identify-queue.ts";
 import type { SessionStartLimit } from "./identify-turns.ts";
 import type { Location, ShardChoice } from "./location.ts";
@@ -18,8 +18,10 @@ export interface GatewayOptions {
   readonly intents: number | (() => number);
   /** Default: "auto", as many as `locate` advises, or 1. */
   readonly shards?: "auto" | ShardChoice;
-  /** Default: "zlib-stream", in a page `false`; plain text where the runtime cannot unpack. */
+  /** Default: "zlib-stream", in a page `false`; plain text without `unpack`, and where the runtime cannot. */
   readonly compress?: Compression | false;
+  /** What unpacks: `unpack` of "anycord". Apart, so that who asks for plain text does not carry it along. */
+  readonly unpack?: Unpack | undefined;
   /** The presence that IDENTIFY sets. */
   readonly presence?: object | undefined;
   /** Asked once a connect, and again while that fails. Default: the gateway's constant address. */

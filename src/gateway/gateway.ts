@@ -10,8 +10,7 @@ import { createRuntime, type Runtime } from "../runtime.ts";
 import { GATEWAY_URL, gatewayAddress } from "./address.ts";
 import { Attempt, type ConnectOptions } from "./attempt.ts";
 import { Closing } from "./closing.ts";
-import type { Compression } from "./compression.ts";
-import { canInflate } from "./decoder.ts";
+import type { Compression, Unpacker } from "./compression.ts";
 import {
   alreadyConnected,
   badAddress,
@@ -44,6 +43,7 @@ export class Gateway {
   readonly #runtime: Runtime;
   readonly #shards = new Map<number, Shard>();
   #base = GATEWAY_URL;
+  readonly #unpack: Unpacker | undefined;
   #compress: Compression | false;
   /** Streams that could not be read, one after another. */
   #corrupt = 0;
@@ -62,7 +62,8 @@ export class Gateway {
     this.#resume = options.resume ?? [];
     this.#queue = options.queue;
     const { compress = this.#runtime.name === "page" ? false : "zlib-stream" } = options;
-    this.#compress = compress !== false && canInflate(this.#runtime) ? compress : false;
+    this.#unpack = options.unpack?.(this.#runtime);
+    this.#compress = this.#unpack !== undefined && compress;
   }
 
   /** Each shard, as of now. */
@@ -194,7 +195,7 @@ export class Gateway {
     const shard: Shard = new Shard({
       shard: [id, total],
       identify: () => this.#identify(id, total),
-      compress: () => this.#compress,
+      decoder: (listener) => (this.#compress ? this.#unpack?.(this.#compress, listener) : undefined),
       address: (base) => gatewayAddress(base ?? this.#base, this.#compress),
       session,
       queue,

@@ -6,9 +6,8 @@
 
 import { type Driver, drive } from "../machine.ts";
 import type { Runtime } from "../runtime.ts";
-import type { Compression } from "./compression.ts";
+import type { Decoder, DecoderListener } from "./compression.ts";
 import { Connection } from "./connection.ts";
-import { createDecoder, type Decoder } from "./decoder.ts";
 import { type Frame, readFrame } from "./frame.ts";
 import { openSocket, type Socket } from "./socket.ts";
 import type { ConnectionEffect, ConnectionInit, ConnectionInput } from "./transcript.ts";
@@ -18,7 +17,8 @@ export interface LinkInit {
   readonly connection: Omit<ConnectionInit, "jitter" | "now">;
   readonly url: string;
   readonly runtime: Runtime;
-  readonly compress: Compression | false;
+  /** Makes what unpacks; undefined where the gateway sends plain text. */
+  readonly decoder: (listener: DecoderListener) => Decoder | undefined;
   /** Carries out what the connection wants, but for frames and sockets. */
   readonly perform: (effect: ConnectionEffect, link: Link) => void;
   /** Sees every frame that arrives, before it is acted on. */
@@ -34,18 +34,15 @@ export class Link {
   withdraw: (() => void) | undefined;
   readonly #init: LinkInit;
   readonly #driver: Driver<ConnectionInput>;
-  readonly #decoder: Decoder;
+  readonly #decoder: Decoder | undefined;
   #socket: Socket | undefined;
 
   constructor(init: LinkInit) {
-    const { runtime, compress } = init;
+    const { runtime } = init;
     this.#init = init;
     this.connection = new Connection({ ...init.connection, jitter: runtime.random(), now: runtime.now() });
     this.#driver = drive(this.connection, { clock: runtime, perform: (effect) => init.perform(effect, this) });
-    this.#decoder = createDecoder(compress, runtime, {
-      text: (text) => this.#read(text),
-      corrupt: () => this.feed({ type: "corrupt" }),
-    });
+    this.#decoder = init.decoder({ text: (text) => this.#read(text), corrupt: () => this.#corrupt() });
   }
 
   /** Opens the socket. */
@@ -55,7 +52,7 @@ export class Link {
     const WebSocket = runtime.WebSocket as NonNullable<Runtime["WebSocket"]>;
     this.#socket = openSocket(WebSocket, url, {
       opened: () => this.feed({ type: "opened" }),
-      received: (data) => this.#decoder.push(data),
+      received: (data) => this.#receive(data),
       ended: (code, reason) => this.feed({ type: "closed", code, reason }),
     });
   }
@@ -76,9 +73,19 @@ export class Link {
   /** Ends it without waiting for anybody. */
   drop(code: number): void {
     this.#driver.stop();
-    this.#decoder.end();
+    this.#decoder?.end();
     this.withdraw?.();
     this.#socket?.abandon(code);
+  }
+
+  #receive(data: string | ArrayBuffer): void {
+    if (this.#decoder !== undefined) this.#decoder.push(data);
+    else if (typeof data === "string") this.#read(data);
+    else this.#corrupt();
+  }
+
+  #corrupt(): void {
+    this.feed({ type: "corrupt" });
   }
 
   #read(text: string): void {

@@ -7,7 +7,7 @@
 export { GATEWAY_URL, gatewayAddress } from "./address.ts";
 export type { ConnectOptions } from "./attempt.ts";
 export { type CloseCode, closeCode, knownCloseCodes, type Verdict } from "./close-codes.ts";
-export type { Compression } from "./compression.ts";
+export type { Compression, Decoder, DecoderListener, Unpack, Unpacker } from "./compression.ts";
 export { Connection } from "./connection.ts";
 export { endError } from "./failure.ts";
 export { type Frame, readFrame } from "./frame.ts";

@@ -8,7 +8,7 @@
 import { GatewayOpcode } from "../discord/opcodes.ts";
 import { type Driver, drive } from "../machine.ts";
 import type { Runtime } from "../runtime.ts";
-import type { Compression } from "./compression.ts";
+import type { Decoder, DecoderListener } from "./compression.ts";
 import type { IdentifyQueue } from "./identify-queue.ts";
 import { Link } from "./link.ts";
 import { Outbox, type OutboxEffect, type OutboxInput } from "./outbox.ts";
@@ -25,8 +25,8 @@ export interface ShardInit {
   /** The gateway's address, query included; asked at each dial. `base` is the session's resume url, or undefined. */
   readonly address: (base: string | undefined) => string;
   readonly session: Session | undefined;
-  /** Asked at each dial. */
-  readonly compress: () => Compression | false;
+  /** Asked at each dial; undefined where the gateway sends plain text. */
+  readonly decoder: (listener: DecoderListener) => Decoder | undefined;
   readonly queue: IdentifyQueue;
   readonly runtime: Runtime;
   readonly emit: (event: ShardEvent) => void;
@@ -166,11 +166,11 @@ export class Shard {
   }
 
   #dial(base: string | undefined, session: Session | undefined): void {
-    const { identify, shard, runtime, address, compress, emit } = this.#init;
+    const { identify, shard, runtime, address, decoder, emit } = this.#init;
     const link = new Link({
       connection: { session, identify: identify(), shard },
       url: address(base),
-      ...{ runtime, compress: compress() },
+      ...{ runtime, decoder },
       perform: (effect, from) => this.#perform(from, effect),
       received: (frame) => emit({ type: "wire", direction: "in", text: frame.text, frame }),
       unreadable: (bytes) => emit({ type: "problem", problem: { type: "malformed", bytes } }),

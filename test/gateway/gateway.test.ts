@@ -1,10 +1,12 @@
 /** Whole gateways against a scripted far end, in time moved by hand: every way to connect, to end, and to come back. */
 import { describe, expect, it } from "vitest";
 import { GatewayClosedError, NetworkError, TimeoutError, UsageError } from "../../src/errors.ts";
+import type { Unpack } from "../../src/gateway/compression.ts";
 import { createGateway, type Gateway } from "../../src/gateway/gateway.ts";
 import type { Closed, GatewayOptions } from "../../src/gateway/gateway-options.ts";
 import type { Session } from "../../src/gateway/session.ts";
 import type { ShardEvent } from "../../src/gateway/shard-events.ts";
+import { unpack } from "../../src/gateway/unpack.ts";
 import { INTERVAL } from "./transcript.ts";
 import { type ScriptedSocket, settled, World } from "./world.ts";
 
@@ -119,6 +121,43 @@ describe("Gateway: connecting", () => {
       },
     });
     await closes(made);
+  });
+
+  it.each([
+    ["zlib-stream", unpack, "&compress=zlib-stream", undefined],
+    ["payload", unpack, "", true],
+    ["zlib-stream", undefined, "", undefined],
+    ["payload", () => undefined, "", undefined],
+  ] as const)("asks for %s only where something unpacks: %s", async (compress, unpack, query, asked) => {
+    const { world, gateway } = stage({ compress, unpack });
+    trying(gateway);
+    await settled();
+    expect(world.socket.url).toBe(`wss://gateway.discord.gg/?v=10&encoding=json${query}`);
+    world.socket.greets();
+    const identify = world.socket.sent[0]?.d as { intents: number; compress?: boolean };
+    expect([identify.intents, identify.compress]).toEqual([513, asked]);
+  });
+
+  it("reads a stream through what was handed in, and ends it with its connection", async () => {
+    const ends: string[] = [];
+    const unpack: Unpack =
+      () =>
+      (packing, { text }) => ({
+        push: (data) => text(typeof data === "string" ? data : new TextDecoder().decode(data)),
+        end: () => ends.push(packing),
+      });
+    const made = await connected({ compress: "zlib-stream", unpack });
+    const bytes = new TextEncoder().encode('{"t":"TYPING_START","s":2,"op":0,"d":{}}');
+    made.world.socket.emit("message", { data: bytes.buffer });
+    expect(made.told).toEqual(["TYPING_START 2"]);
+    await closes(made);
+    expect(ends).toEqual(["zlib-stream"]);
+  });
+
+  it("takes bytes that nothing unpacks for a broken stream, and connects anew", async () => {
+    const made = await connected();
+    made.world.socket.emit("message", { data: new ArrayBuffer(8) });
+    expect(made.events.find(({ type }) => type === "retry")).toMatchObject({ end: { cause: { type: "corrupt" } } });
   });
 
   it("asks intents at the time of connecting", async () => {

@@ -16,7 +16,6 @@ export interface Source {
 export const SHELLS: readonly string[] = [
   "src/gateway/attempt.ts",
   "src/gateway/closing.ts",
-  "src/gateway/decoder.ts",
   "src/gateway/engine.ts",
   "src/gateway/gateway-options.ts",
   "src/gateway/gateway.ts",
@@ -24,6 +23,7 @@ export const SHELLS: readonly string[] = [
   "src/gateway/link.ts",
   "src/gateway/shard.ts",
   "src/gateway/socket.ts",
+  "src/gateway/unpack.ts",
   "src/rest/body.ts",
   "src/rest/call.ts",
   "src/rest/messages.ts",

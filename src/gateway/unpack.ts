@@ -1,45 +1,23 @@
 /**
- * From what a socket receives to the texts of frames, in order: as they come, or unpacked.
- * https://docs.discord.com/developers/events/gateway#encoding-and-compression
+ * Unpacks what the gateway has packed, in order. It is handed to a gateway as `unpack`, so that who asks for plain text
+ * does not carry it along. https://docs.discord.com/developers/events/gateway#encoding-and-compression
  *
  * It must never read what the texts say.
  */
 
-import type { Runtime } from "../runtime.ts";
-import type { Compression } from "./compression.ts";
+import type { Decoder, DecoderListener, Unpack } from "./compression.ts";
 import { createInflate, type Inflate } from "./engine.ts";
 import { ObjectSplitter } from "./split.ts";
 
-/** Turns what a socket receives into texts. */
-export interface Decoder {
-  push(data: string | ArrayBuffer): void;
-  /** Lets go of everything; nothing is told any more. */
-  end(): void;
-}
-
-/** Who is told what a decoder finds. */
-export interface DecoderListener {
-  readonly text: (text: string) => void;
-  /** What came cannot be unpacked; nothing follows. */
-  readonly corrupt: () => void;
-}
-
-/** Whether a runtime can unpack at all. Where it cannot, the gateway is asked for plain text. */
-export function canInflate(runtime: Runtime): boolean {
-  return typeof DecompressionStream === "function" || createInflate(runtime) !== undefined;
-}
-
-/** Makes the decoder of one connection. */
-export function createDecoder(packing: Compression | false, runtime: Runtime, listener: DecoderListener): Decoder {
-  if (packing === "payload") return payloadDecoder(listener);
-  const inflate = packing === "zlib-stream" ? createInflate(runtime) : undefined;
-  if (inflate !== undefined) return engineDecoder(inflate, listener);
-  return packing === false ? plainDecoder(listener) : streamDecoder(listener);
-}
-
-function plainDecoder({ text, corrupt }: DecoderListener): Decoder {
-  return { push: (data) => (typeof data === "string" ? text(data) : corrupt()), end() {} };
-}
+/** Unpacks by the engine that is inside Node, Deno and Bun, else by DecompressionStream. */
+export const unpack: Unpack = (runtime) => {
+  if (typeof DecompressionStream !== "function" && createInflate(runtime) === undefined) return undefined;
+  return (packing, listener) => {
+    if (packing === "payload") return payloadDecoder(listener);
+    const inflate = createInflate(runtime);
+    return inflate === undefined ? streamDecoder(listener) : engineDecoder(inflate, listener);
+  };
+};
 
 /** A unit of a zlib stream ends with an empty block, whose last four bytes these are. */
 function endsUnit(bytes: Uint8Array): boolean {
