@@ -1,11 +1,16 @@
 /** Signed requests in, responses out; the clock is moved by hand. */
 
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { button } from "../../src/commands/components.ts";
 import { command, type Tree } from "../../src/commands/define.ts";
 import { createInteractionsEndpoint, type EndpointInit } from "../../src/interactions/endpoint.ts";
 import { createSigner, type Signer } from "./signer.ts";
 import { createStageClock, createStageDiscord, payload, press, settle, slash } from "./stage.ts";
+
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc") as () => void;
 
 const NOW = 1_700_000_000_000;
 let discord: Signer;
@@ -189,6 +194,29 @@ describe("Endpoint", () => {
     expect((await endpoint(request.clone())).status).toBe(401);
     expect(calls).toBe(1);
     expect((await endpoint(new Request("https://bot.example"))).status).toBe(405);
+  });
+
+  it("keeps nothing of 10,000 forged requests", async () => {
+    const { endpoint } = stage({ ping });
+    const at = String(NOW / 1000);
+    const forged = (n: number) => ({
+      method: "POST",
+      headers: new Map([
+        ["x-signature-ed25519", n % 2 === 0 ? n.toString(16).padStart(128, "0") : `short${n}`],
+        ["x-signature-timestamp", n % 2 === 0 ? at : String(n)],
+      ]) as unknown as { get(name: string): string | null },
+      arrayBuffer: async () => new ArrayBuffer(4096),
+    });
+    const statuses = new Set<number>();
+    const send = async (count: number) => {
+      for (let n = 0; n < count; n++) statuses.add((await endpoint(forged(n))).status);
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const before = await send(1000);
+    const after = await send(10_000);
+    expect([...statuses]).toEqual([401]);
+    expect(after - before).toBeLessThan(500_000);
   });
 
   it("refuses to be made with a command that nobody handles, or a key that is none", () => {
