@@ -7,11 +7,12 @@
 
 import { UsageError } from "../errors.ts";
 import { type Choice, choiceList } from "./choices.ts";
-import type { Group, Node, Tree } from "./define.ts";
+import type { Group, Node, RunSettings, Tree } from "./define.ts";
 import type { Option, OptionKind, OptionMap } from "./option.ts";
 import { isMenu, type Visit, walk } from "./walk.ts";
 
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
+const ANSWER_WITHIN_MS = 3000;
 const MOST_PER_LEVEL = 25;
 const MOST_CHARACTERS = 8000;
 /** How many there may be in one scope. */
@@ -48,6 +49,7 @@ export function checkTree(commands: Tree<never>): void {
     const known = node?.type === "group" || node?.type in counts;
     check(known, "it is no command", "Make it with command(), group(), userCommand() or messageCommand().");
     checkNode(visit, check);
+    checkSettings(node, check);
     if (names.length > 1) continue;
     const type = node.type === "group" ? "command" : node.type;
     counts[type]++;
@@ -55,6 +57,13 @@ export function checkTree(commands: Tree<never>): void {
     const size = longest(node, names[0] ?? "", []);
     check(size <= MOST_CHARACTERS, `it has ${size} characters in all; Discord takes ${MOST_CHARACTERS}`, "Shorten it.");
   }
+}
+
+function checkSettings({ deferAfterMs = false, cooldown }: RunSettings, check: Check): void {
+  const early = deferAfterMs === false || (deferAfterMs >= 0 && deferAfterMs < ANSWER_WITHIN_MS);
+  check(early, `deferAfterMs is ${deferAfterMs}, and Discord waits 3,000`, "Use 2,000, or false.");
+  const { perMs = 1, uses = 1 } = cooldown ?? {};
+  check(perMs > 0 && uses >= 1, "its cooldown allows nothing or everything", "Use perMs above 0 and uses from 1 on.");
 }
 
 function checkNode({ node, names, above }: Visit, check: Check): void {

@@ -172,6 +172,12 @@ describe("Tree", () => {
     expect(error(tree)).toMatch(/\/g c, option "x": a group above has an option of this name/);
   });
 
+  it("refuses to defer after Discord's patience ends, and cooldowns that mean nothing", () => {
+    expect(error(one({}, { deferAfterMs: 3000 }))).toMatch(/\/c: deferAfterMs is 3000, and Discord waits 3,000/);
+    expect(error(one({}, { deferAfterMs: 0, cooldown: { perMs: 1 } }))).toBe("fine");
+    expect(error(one({}, { cooldown: { perMs: 0 } }))).toMatch(/\/c: its cooldown allows nothing or everything/);
+  });
+
   it("refuses settings of the top further down, and what is no command", () => {
     expect(error({ g: group("g", { c: command({ description: "d", nsfw: true, run }) }) })).toMatch(
       /\/g c: nsfw has no effect here/,
