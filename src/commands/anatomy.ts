@@ -96,7 +96,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export function checked<C extends AnyComponent>(component: C, path: string = nameOf(component.type)): C {
   const fields = component as unknown as Fields;
   const rule = RULES[component.type] ?? {};
-  for (const name of rule.needs ?? []) require(fields[name] !== undefined, path, `${name} is missing`, `Give it one.`);
+  for (const name of rule.needs ?? []) demand(fields[name] !== undefined, path, `${name} is missing`, `Give it one.`);
   checkLimits(rule.limits ?? {}, fields, path);
   for (const [name, allowed] of Object.entries(rule.holds ?? {})) checkHeld(name, fields[name], allowed, path);
   checkSpecial(component, fields, path);
@@ -119,7 +119,7 @@ export function* nested(component: unknown): Generator<Fields> {
 }
 
 /** Throws the error of a component, unless `holds`. */
-export function require(holds: boolean, path: string, what: string, cure: string): asserts holds {
+export function demand(holds: boolean, path: string, what: string, cure: string): asserts holds {
   if (!holds) throw new UsageError("COMPONENT_INVALID", { what: `${path}: ${what}.`, cure });
 }
 
@@ -130,7 +130,7 @@ function checkLimits(limits: Limits, fields: Fields, path: string): void {
     const size = typeof value === "number" ? value : (value as { readonly length: number }).length;
     const unit = UNITS[typeof value];
     const what = `${name} ${unit === "" ? "is" : "has"} ${size}${unit && ` ${unit}`}; Discord takes ${least} to ${most}`;
-    require(size >= least && size <= most, path, what, "Change it.");
+    demand(size >= least && size <= most, path, what, "Change it.");
   }
 }
 
@@ -139,7 +139,7 @@ function checkHeld(name: string, value: unknown, allowed: readonly number[], pat
   for (const [n, each] of list.entries()) {
     const where = Array.isArray(value) ? `${path}, ${name}.${n}` : `${path}, ${name}`;
     const fits = allowed.includes(each.type) || !NAMES.has(each.type);
-    require(fits, where, `a ${nameOf(each.type)} cannot stand here`, `Here may be: ${allowed.map(nameOf).join(", ")}.`);
+    demand(fits, where, `a ${nameOf(each.type)} cannot stand here`, `Here may be: ${allowed.map(nameOf).join(", ")}.`);
     checked(each, `${where} (${nameOf(each.type)})`);
   }
 }
@@ -153,26 +153,26 @@ function checkSpecial(component: AnyComponent, fields: Fields, path: string): vo
     case Type.ActionRow: {
       const types = list("components").map((each) => each.type);
       const alone = types.every((type) => type === Type.Button) || types.length === 1;
-      return require(alone, path, "a select shares a row", "Give each select a row of its own.");
+      return demand(alone, path, "a select shares a row", "Give each select a row of its own.");
     }
     case Type.Button: {
       const need = STYLE_NEEDS[Number(fields.style)] ?? "custom_id";
       const others = ["url", "sku_id", "custom_id"].filter((name) => name !== need && fields[name] !== undefined);
-      require(fields[need] !== undefined, path, `a button of style ${fields.style} needs ${need}`, "Give it one.");
-      require(others.length === 0, path, `a button of style ${fields.style} has no ${others[0]}`, "Leave it out.");
+      demand(fields[need] !== undefined, path, `a button of style ${fields.style} needs ${need}`, "Give it one.");
+      demand(others.length === 0, path, `a button of style ${fields.style} has no ${others[0]}`, "Leave it out.");
       const words = fields.label !== undefined || fields.emoji !== undefined;
-      return require(need === "sku_id" || words, path, "it has no label and no emoji", "Give it one of them.");
+      return demand(need === "sku_id" || words, path, "it has no label and no emoji", "Give it one of them.");
     }
     case Type.File: {
       const url = String((fields.file as Fields | undefined)?.url ?? "");
-      return require(url.startsWith(
+      return demand(url.startsWith(
         "attachment://",
       ), path, "file.url must be attachment://name", "Upload it as a file.");
     }
     case Type.Label: {
       const inner = fields.component as Fields;
-      require(inner.label === undefined, path, "a field inside a Label has no label of its own", "Leave it out.");
-      return require(inner.disabled !== true, path, "nothing in a form can be disabled", "Leave it out.");
+      demand(inner.label === undefined, path, "a field inside a Label has no label of its own", "Leave it out.");
+      return demand(inner.disabled !== true, path, "nothing in a form can be disabled", "Leave it out.");
     }
     default:
       for (const [n, each] of list("options").entries()) checkLimits(CHOICE, each, `${path}, options.${n}`);
@@ -188,9 +188,9 @@ function checkRange(fields: Fields, path: string): void {
   ] as const;
   for (const [name, low, high] of pairs) {
     const ordered = low === undefined || high === undefined || Number(low) <= Number(high);
-    require(ordered, path, `${name} is above its maximum`, "Swap them.");
+    demand(ordered, path, `${name} is above its maximum`, "Swap them.");
   }
   const enough = Array.isArray(options) ? options.length : Number.POSITIVE_INFINITY;
-  require(Number(most ?? 0) <= enough, path, "max_values is above the number of options", "Lower it.");
-  require(!(required === true && least === 0), path, "it is required, but min_values is 0", "Say one or the other.");
+  demand(Number(most ?? 0) <= enough, path, "max_values is above the number of options", "Lower it.");
+  demand(!(required === true && least === 0), path, "it is required, but min_values is 0", "Say one or the other.");
 }
