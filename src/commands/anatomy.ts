@@ -165,9 +165,12 @@ function checkSpecial(component: AnyComponent, fields: Fields, path: string): vo
     }
     case Type.File: {
       const url = String((fields.file as Fields | undefined)?.url ?? "");
-      return demand(url.startsWith(
-        "attachment://",
-      ), path, "file.url must be attachment://name", "Upload it as a file.");
+      return demand(
+        url.startsWith("attachment://"),
+        path,
+        "file.url must be attachment://name",
+        "Upload it as a file.",
+      );
     }
     case Type.Label: {
       const inner = fields.component as Fields;

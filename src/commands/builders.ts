@@ -35,7 +35,7 @@ import type {
   APIThumbnailComponent,
   APIUserSelectComponent,
 } from "../discord/types.ts";
-import { type AnyComponent, checked, checkTop, nested, require } from "./anatomy.ts";
+import { type AnyComponent, checked, checkTop, demand, nested } from "./anatomy.ts";
 import type { AnswerBody } from "./interaction.ts";
 
 /** What a builder takes: Discord's fields without `type`. */
@@ -155,7 +155,7 @@ export const checkbox: (fields: Fields<APICheckboxComponent>) => APICheckboxComp
 export function form(fields: APIModalInteractionResponseCallbackData): APIModalInteractionResponseCallbackData {
   const { custom_id, title, components } = fields;
   const about = (name: string, size: number, most: number) =>
-    require(size >= 1 && size <= most, "form", `${name} has ${size} of at most ${most}`, "Change it.");
+    demand(size >= 1 && size <= most, "form", `${name} has ${size} of at most ${most}`, "Change it.");
   about("custom_id", custom_id.length, 100);
   about("title", title.length, 45);
   about("components", components.length, 5);
@@ -174,15 +174,15 @@ export function message<B extends AnswerBody>(body: B): B & { flags?: number } {
   refuseTwins("message", components);
   const second = components.some(({ type }) => type !== Type.ActionRow) || ((body.flags ?? 0) & COMPONENTS_V2) !== 0;
   if (!second) {
-    require(components.length <= MOST_ROWS, "message", "it has more than 5 rows", "Put them into a container.");
+    demand(components.length <= MOST_ROWS, "message", "it has more than 5 rows", "Put them into a container.");
     return body as B & { flags?: number };
   }
   const count = components.flatMap((each) => [...nested(each)]).length;
-  require(count <= MOST_COMPONENTS, "message", `it has ${count} components; Discord takes 40`, "Send two messages.");
+  demand(count <= MOST_COMPONENTS, "message", `it has ${count} components; Discord takes 40`, "Send two messages.");
   for (const name of ["content", "embeds", "sticker_ids", "poll"]) {
     const value = (body as Readonly<Record<string, unknown>>)[name] as { readonly length?: number } | null | undefined;
     const empty = value == null || value.length === 0;
-    require(empty, "message", `${name} cannot stand beside these components`, "Use text() components instead.");
+    demand(empty, "message", `${name} cannot stand beside these components`, "Use text() components instead.");
   }
   return { ...body, flags: (body.flags ?? 0) | COMPONENTS_V2 };
 }
@@ -191,7 +191,7 @@ function refuseTwins(path: string, components: readonly unknown[]): void {
   const seen = new Set<unknown>();
   for (const { custom_id } of components.flatMap((each) => [...nested(each)])) {
     if (custom_id === undefined) continue;
-    require(!seen.has(custom_id), path, `two components have the custom id "${custom_id}"`, "Change one of them.");
+    demand(!seen.has(custom_id), path, `two components have the custom id "${custom_id}"`, "Change one of them.");
     seen.add(custom_id);
   }
 }
