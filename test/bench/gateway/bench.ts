@@ -101,7 +101,7 @@ async function measure(server: ChildProcess, what: ClientOrder, profile: string 
   const name = what.subject.replaceAll(/\W+/g, "-");
   const profiling =
     profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}.cpuprofile`];
-  const client = start("gateway/client", "client", ["--expose-gc", ...profiling]);
+  const client = start("gateway/client", "client", profiling);
   client.on("message", (message: { type: string; phase: number }) => {
     if (message.type === "play") order(server, { type: "play", phase: message.phase });
   });
@@ -177,16 +177,16 @@ function judge(names: readonly string[], rounds: readonly Round[]): void {
 
 async function benchIdle(server: ChildProcess, port: number, rounds: number, only: readonly string[]): Promise<void> {
   const names = IDLE_SUBJECTS.filter((name) => chosen(name, only));
-  const heap: Record<string, number[]> = {};
-  const resident: Record<string, number[]> = {};
+  const heap: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
+  const resident: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (const name of names) {
       const few = await hold(server, name, port, FEW_SHARDS);
       const many = await hold(server, name, port, MANY_SHARDS);
       const perShard = (key: "heapBytes" | "residentBytes"): number =>
         (many[key] - few[key]) / (MANY_SHARDS - FEW_SHARDS) / 1024;
-      (heap[name] ??= []).push(perShard("heapBytes"));
-      (resident[name] ??= []).push(perShard("residentBytes"));
+      heap[name]?.push(perShard("heapBytes"));
+      resident[name]?.push(perShard("residentBytes"));
     }
   }
   const rows = names.map((name) => [name, ...[heap, resident].map((of) => shown(spread(of[name] ?? []), 1))]);
