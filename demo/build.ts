@@ -29,7 +29,7 @@ await build({
   alias: {
     anycord: `${ROOT}src/mod.ts`,
     ...Object.fromEntries(
-      ["discord", "gateway", "testing"].map((room) => [`anycord/${room}`, `${ROOT}src/${room}/mod.ts`]),
+      ["commands", "discord", "gateway", "testing"].map((room) => [`anycord/${room}`, `${ROOT}src/${room}/mod.ts`]),
     ),
   },
 });

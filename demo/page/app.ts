@@ -5,7 +5,7 @@
  */
 
 import { FrameLog } from "./frame-log.ts";
-import type { Facts, Frame, News, Note, Order, Question, Start, Town } from "./wire.ts";
+import type { Act, Facts, Frame, News, Note, Order, Question, Start, Town } from "./wire.ts";
 
 /** What came in one batch. */
 export interface Batch {
@@ -73,6 +73,13 @@ export class App {
   ask(question: Question): Promise<Answer> {
     const id = ++this.#asked;
     this.order({ type: "ask", id, question });
+    return new Promise((resolve) => this.#questions.set(id, resolve));
+  }
+
+  /** Lets a simulated user do something. Never rejects; the text is JSON of what they see. */
+  act(act: Act): Promise<Answer> {
+    const id = ++this.#asked;
+    this.order({ type: "act", id, act });
     return new Promise((resolve) => this.#questions.set(id, resolve));
   }
 

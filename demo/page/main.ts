@@ -4,6 +4,7 @@
 
 import { App } from "./app.ts";
 import { chatTool } from "./panels/chat.ts";
+import { commandsTool } from "./panels/commands.ts";
 import { connectionPanel } from "./panels/connection.ts";
 import { EventsPanel } from "./panels/events.ts";
 import { faultsTool } from "./panels/faults.ts";
@@ -40,6 +41,6 @@ new EventsPanel(app, place("events"), (frame) => inspector.show(frame));
 toolPanel(
   app,
   place("side"),
-  [chatTool, faultsTool, rateTool, intentsTool, restTool, programTool].map((make) => make(app)),
+  [chatTool, commandsTool, faultsTool, rateTool, intentsTool, restTool, programTool].map((make) => make(app)),
 );
 modePanel(app, place("mode"), place("tagline"));

@@ -44,6 +44,17 @@ export interface Question {
   readonly body: unknown;
 }
 
+/** What a visitor does as a simulated user. */
+export type Act = { readonly channel: string; readonly user: string } & (
+  | {
+      readonly kind: "slash";
+      readonly name: string;
+      readonly options: Readonly<Record<string, string | number | boolean>>;
+    }
+  | { readonly kind: "press"; readonly message: object; readonly customId: string }
+  | { readonly kind: "submit"; readonly customId: string; readonly fields: Readonly<Record<string, string>> }
+);
+
 /** What the page says. */
 export type Order =
   | ({ readonly type: "start" } & Start)
@@ -58,7 +69,8 @@ export type Order =
   | { readonly type: "say"; readonly channel: string; readonly user: string; readonly text: string }
   /** How many lines the simulated people write a second; 0: they are silent. */
   | { readonly type: "pace"; readonly perSecond: number }
-  | { readonly type: "ask"; readonly id: number; readonly question: Question };
+  | { readonly type: "ask"; readonly id: number; readonly question: Question }
+  | { readonly type: "act"; readonly id: number; readonly act: Act };
 
 /** Something that happened, apart from frames. */
 export type Note = { readonly at: number } & (

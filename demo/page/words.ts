@@ -72,11 +72,21 @@ function eventGist(type: string, d: Fields): string {
       return `${d.emoji?.name ?? ""} by ${d.member?.user?.username ?? d.user_id}`;
     case "TYPING_START":
       return `${d.member?.user?.username ?? `user ${d.user_id}`} types`;
+    case "INTERACTION_CREATE":
+      return `${interactionName(d.data ?? {})} by ${d.member?.user?.username ?? d.user?.username ?? "?"}`;
     case "GUILD_CREATE":
       return `${d.name ?? "unavailable"}, ${d.member_count ?? "?"} members`;
     default:
       return String(d?.name ?? d?.id ?? "");
   }
+}
+
+function interactionName({ name, custom_id, options }: Fields): string {
+  if (name === undefined) return String(custom_id ?? "");
+  const path = [name];
+  // 1 and 2 are subcommands and their groups; anything else is a value.
+  for (let [inner] = options ?? []; inner?.type <= 2; [inner] = inner.options ?? []) path.push(inner.name);
+  return `/${path.join(" ")}`;
 }
 
 function protocolGist(op: number, d: unknown): string {

@@ -65,10 +65,11 @@ export class EventsPanel {
       { type: "button", class: "newer", hidden: true, on: { click: () => this.follow() } },
       "Newest",
     );
+    const files = fileButtons(app);
     fill(
       root,
-      h("div", { class: "head" }, h("h2", { id: "events-title" }, "Events"), this.#count, this.#pause),
-      ...[this.#filterBar(), h("div", { class: "stage" }, this.#list, this.#note, this.#newer)],
+      h("div", { class: "head" }, h("h2", { id: "events-title" }, "Events"), this.#count, files.toggle, this.#pause),
+      ...[this.#filterBar(), files.bar, h("div", { class: "stage" }, this.#list, this.#note, this.#newer)],
     );
     app.onBatch(() => this.#wake());
     app.onStart(() => this.follow());
@@ -105,7 +106,7 @@ export class EventsPanel {
       ...{ value: filterInAddress(), on: { input: apply } },
     });
     if (input.value !== "") apply();
-    return h("div", { class: "filter" }, input, flaw, fileButtons(this.#app));
+    return h("div", { class: "filter" }, input, flaw);
   }
 
   #togglePause(): void {

@@ -6,8 +6,8 @@ import type { App } from "../app.ts";
 import { fromNdjson, toNdjson } from "../archive.ts";
 import { h, say } from "../dom.ts";
 
-/** The buttons, for the head of the events. */
-export function fileButtons(app: App): HTMLElement {
+/** A button for the head of the events, and the bar that it opens. */
+export function fileButtons(app: App): { readonly toggle: HTMLElement; readonly bar: HTMLElement } {
   const done = h("span", { class: "quiet", role: "status" });
   const whole = h("input", { type: "checkbox", id: "whole" });
   const picker = h("input", { type: "file", accept: ".ndjson", hidden: true, on: { change: () => void open() } });
@@ -31,18 +31,22 @@ export function fileButtons(app: App): HTMLElement {
     say(done, `${frames.length} frames exported${whole.checked ? "" : ", names and messages left out"}.`);
   };
   const label = h("label", { for: "whole", class: "quiet" }, whole, " with names and messages");
-  return h(
-    "details",
-    {},
-    h("summary", {}, "Files"),
-    h(
-      "div",
-      { class: "buttons small" },
-      h("button", { type: "button", on: { click: save } }, "Export"),
-      label,
-      h("button", { type: "button", on: { click: () => picker.click() } }, "Open a file"),
-      picker,
-    ),
-    done,
+  const bar = h(
+    "div",
+    { class: "buttons small", id: "files", role: "group", "aria-label": "Files", hidden: true },
+    h("button", { type: "button", on: { click: save } }, "Export"),
+    label,
+    h("button", { type: "button", on: { click: () => picker.click() } }, "Open a file"),
+    ...[picker, done],
   );
+  const click = (): void => {
+    bar.hidden = !bar.hidden;
+    toggle.setAttribute("aria-expanded", String(!bar.hidden));
+  };
+  const toggle = h(
+    "button",
+    { type: "button", "aria-expanded": "false", "aria-controls": "files", on: { click } },
+    "Files",
+  );
+  return { toggle, bar };
 }

@@ -87,7 +87,7 @@ export function restTool(app: App): Tool {
   app.onTown(() => paintFields());
   const form = h(
     "form",
-    { class: "tool", on: { submit } },
+    { class: "form", on: { submit } },
     h("label", { for: "route", class: "quiet" }, "Route (type to search all operations)"),
     route,
     params,

@@ -5,7 +5,8 @@
  */
 
 import { AnycordError, type Client, createClient, GatewayClosedError } from "anycord";
-import type { Facts, Note, Question, Start, Town } from "../wire.ts";
+import type { Act, Facts, Note, Question, Start, Town } from "../wire.ts";
+import { perform } from "./act.ts";
 import { Crowd } from "./crowd.ts";
 import type { Outlet } from "./outlet.ts";
 import { openPlace, type Place } from "./place.ts";
@@ -31,8 +32,10 @@ export class Life {
     const { options, discord } = this.#place;
     this.#client = createClient({
       ...options,
-      log: ({ level, message }) => {
-        if (level === "warn" || level === "error") this.#note({ kind: "warning", text: message });
+      log: ({ level, message, data }) => {
+        // Lost events have a note of their own.
+        if ((level === "warn" || level === "error") && data?.cause === undefined)
+          this.#note({ kind: "warning", text: message });
       },
       onError: (error, { event }) => this.#failed(error, event === "gateway"),
     });
@@ -79,6 +82,13 @@ export class Life {
 
   ask({ method, path, body }: Question): Promise<unknown> {
     return this.#client.rest.raw(method, path, body === undefined ? {} : { body });
+  }
+
+  /** Lets a simulated user do something: what they see of the answer. */
+  async act(act: Act): Promise<unknown> {
+    const { discord } = this.#place;
+    if (discord === undefined) throw new Error("There are no simulated users here.");
+    return perform(discord, act);
   }
 
   facts(): Facts {

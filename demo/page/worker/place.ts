@@ -5,7 +5,7 @@
 
 import type { ClientOptions } from "anycord";
 import { createSimulator, type Simulator } from "anycord/testing";
-import { events } from "../bot.ts";
+import { bot } from "../bot.ts";
 import type { Start } from "../wire.ts";
 
 /** Discord's gateway asks for 41.25 s; this one beats often enough to be watched. */
@@ -41,7 +41,13 @@ function simulated(): Place {
     ...{ seed: 1, heartbeatIntervalMs: HEARTBEAT_MS, latencyMs: LATENCY_MS, platform: "page" },
   });
   // A page may not call Discord's REST API with a bot's token; the simulator is not Discord's, so that is said by naming it.
-  const options = { events, token: discord.token, runtime: discord.runtime, restUrl: DISCORD_REST };
+  const options: ClientOptions = {
+    ...bot,
+    sync: "global",
+    token: discord.token,
+    runtime: discord.runtime,
+    restUrl: DISCORD_REST,
+  };
   return { options, discord, drop: () => discord.fault("drop") };
 }
 
@@ -58,8 +64,9 @@ function real({ mode, token = "", intents, base, local = false }: Start): Place 
     }
   };
   const relayed = mode === "server" ? addresses(base, local) : {};
-  // Straight from a page the bot can only listen: its answers would need REST.
-  const program = mode === "server" ? { events } : {};
+  // Straight from a page the bot can only listen, and answer interactions: all else of REST needs its token.
+  const { events, ...rest } = bot;
+  const program: Partial<ClientOptions> = mode === "server" ? { events, ...rest, sync: "global" } : rest;
   return {
     options: { ...program, ...relayed, token, intents: intents ?? "auto", runtime: { WebSocket: Socket } },
     discord: undefined,

@@ -41,7 +41,9 @@ port.onmessage = ({ data: order }) => {
     case "pace":
       return life?.pace(order.perSecond);
     case "ask":
-      return void answer(order);
+      return void answer(order.id, life?.ask(order.question));
+    case "act":
+      return void answer(order.id, life?.act(order.act));
   }
 };
 
@@ -59,9 +61,9 @@ function start(order: Extract<Order, { type: "start" }>): void {
   void life.begin();
 }
 
-async function answer({ id, question }: Extract<Order, { type: "ask" }>): Promise<void> {
+async function answer(id: number, work: Promise<unknown> | undefined): Promise<void> {
   try {
-    const result = await life?.ask(question);
+    const result = await work;
     const text = result === undefined ? "(no content)" : JSON.stringify(result, null, 2);
     port.postMessage({ type: "answer", id, ok: true, text });
   } catch (error) {
