@@ -74,6 +74,8 @@ export interface Router {
 }
 
 const DEFER_AFTER_MS = 2000;
+/** How long a component that nobody knows is kept for a handler that may be about to wait for it. */
+const HOLD_MS = 1000;
 const COMMAND_TYPES: Readonly<Record<number, Leaf["type"]>> = { 1: "command", 2: "user", 3: "message" };
 const BUTTON = 2;
 
@@ -200,6 +202,8 @@ class InteractionRouter implements Router {
   /** First to who waits for it, then to the handler of its pattern. */
   async #offer(call: Call, found: FoundComponent | undefined, i: Awaited): Promise<void> {
     if (this.#waits.offer(i)) return;
+    // A handler that is still at work may be about to wait for this one.
+    if (found === undefined && this.#live.size > 0 && (await this.#waits.hold(i, HOLD_MS))) return;
     if (found === undefined && !this.#ownsAll) return call.replier.stop();
     await this.#run(call, async () => {
       if (found === undefined) return this.#unknown(call);

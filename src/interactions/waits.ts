@@ -16,8 +16,11 @@ export interface Waits<I> {
   next<J extends I>(what: string, fits: (i: I) => boolean, init: WaitInit<J>): Promise<J>;
   /** Hands it to the first who waits for it; false: nobody does. */
   offer(i: I): boolean;
-  /** How many wait. */
-  readonly size: number;
+  /**
+   * Keeps one that nobody waits for yet, for somebody who is about to: a user can be quicker than the answer to the
+   * request that showed the button. False: nobody came within `ms`.
+   */
+  hold(i: I, ms: number): Promise<boolean>;
   /** Ends all waits with an error. */
   stop(): void;
 }
@@ -30,6 +33,7 @@ interface Waiter<I> {
 /** Makes an empty waiting room. */
 export function createWaits<I>(clock: Clock): Waits<I> {
   const waiters = new Set<Waiter<I>>();
+  const held = new Map<I, (taken: boolean) => void>();
 
   function next<J extends I>(what: string, fits: (i: I) => boolean, init: WaitInit<J>): Promise<J> {
     const { filter, signal, timeoutMs = LIFE_MS } = init;
@@ -53,16 +57,30 @@ export function createWaits<I>(clock: Clock): Waits<I> {
       }
       signal?.addEventListener("abort", abort);
       waiters.add(waiter);
+      for (const [i, release] of held) {
+        if (waiters.has(waiter) && taken(waiter, i)) release(true);
+      }
+    });
+  }
+
+  function hold(i: I, ms: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const cancel = clock.schedule(() => release(false), ms);
+      function release(taken: boolean): void {
+        held.delete(i);
+        cancel();
+        resolve(taken);
+      }
+      held.set(i, release);
     });
   }
 
   return {
     next,
     offer: (i) => [...waiters].some((waiter) => taken(waiter, i)),
-    get size() {
-      return waiters.size;
-    },
+    hold,
     stop: () => {
+      for (const release of held.values()) release(true);
       for (const waiter of [...waiters]) waiter.end(closed());
     },
   };

@@ -527,6 +527,40 @@ describe("Router: components, forms and autocomplete", () => {
     expect(story().filter((line) => line !== "6")).toEqual(["4 Sure?", "7 Done."]);
   });
 
+  it("keeps a press for a handler that is about to wait for it, also between two waits", async () => {
+    const seen: string[] = [];
+    const { router, clock, story, errors } = stage({
+      ask: command({
+        description: "d",
+        run: async (i) => {
+          const answer = await i.reply("?");
+          for (let n = 0; n < 2; n++) {
+            await new Promise<void>((done) => clock.schedule(done, 100));
+            const pressed = await i.waitForComponent(answer);
+            seen.push(pressed.customId);
+            await pressed.deferUpdate();
+          }
+        },
+      }),
+    });
+    const on = (id: string) => press(id, { id: `9${id}`, message: { id: "600", interaction_metadata: { id: "1" } } });
+    const works = [router.dispatch(slash("ask")), router.dispatch(on("1")), router.dispatch(on("2"))];
+    await clock.advance(1000);
+    await Promise.all(works);
+    expect([seen, story(), errors]).toEqual([["1", "2"], ["4 ?", "6", "6"], []]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it("answers a press that nobody waits for within a second, even while handlers are at work", async () => {
+    const { router, clock, story } = stage({
+      stuck: command({ description: "d", deferAfterMs: false, run: () => new Promise(() => undefined) }),
+    });
+    void router.dispatch(slash("stuck"));
+    void router.dispatch(press("gone"));
+    await clock.advance(1000);
+    expect(story()).toEqual(["4 This is no longer available. 64"]);
+  });
+
   it("lets a wait end by its time-out, its signal, and a filter that throws", async () => {
     const ended: unknown[] = [];
     const abort = new AbortController();
@@ -549,7 +583,7 @@ describe("Router: components, forms and autocomplete", () => {
     for (const id of ["a", "b", "c"]) void router.dispatch(slash(id, [], {}, { id }));
     await settle();
     abort.abort(new Error("enough"));
-    await router.dispatch(press("x", { message: { id: "600", interaction_metadata: { id: "c" } } }));
+    void router.dispatch(press("x", { message: { id: "600", interaction_metadata: { id: "c" } } }));
     await clock.advance(50);
     expect(ended).toEqual(["enough", "filter", "WAIT_TIMEOUT"]);
     await clock.advance(5000);
@@ -557,7 +591,7 @@ describe("Router: components, forms and autocomplete", () => {
   });
 
   it("opens a form and waits for the same user to submit it", async () => {
-    const { router, story } = stage({
+    const { router, story, clock } = stage({
       form: command({
         description: "d",
         run: async (i) => {
@@ -575,10 +609,12 @@ describe("Router: components, forms and autocomplete", () => {
       );
     const work = router.dispatch(slash("form"));
     await settle();
-    await router.dispatch(submit("51", "other"));
+    const other = router.dispatch(submit("51", "other"));
     await router.dispatch(submit("50", "mine"));
     await work;
-    expect(story()).toEqual(["9", "4 This is no longer available. 64", "4 mine"]);
+    await clock.advance(1000);
+    await other;
+    expect(story()).toEqual(["9", "4 mine", "4 This is no longer available. 64"]);
   });
 
   it("answers autocomplete with what the option suggests, 25 at most, and with nothing when that fails", async () => {
