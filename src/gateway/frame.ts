@@ -1,8 +1,9 @@
 /**
- * Reads the envelope of a gateway frame, `{ op, d, s, t }`, without parsing what is inside: `d` costs nothing until
- * somebody reads it (https://docs.discord.com/developers/events/gateway-events#payload-structure).
+ * Reads the envelope of a gateway frame, `{ t, s, op, d }`, without parsing what is inside: `d` costs nothing until somebody
+ * reads it (https://docs.discord.com/developers/events/gateway-events#payload-structure).
  *
- * Any order of keys and any spacing reads right. It must never throw on what came from outside.
+ * Any order of keys and any spacing reads right; only in Discord's own order is `d` left alone. It must never throw on what
+ * came from outside.
  */
 
 /** A frame that arrived. */
@@ -18,31 +19,27 @@ export interface Frame {
   readonly text: string;
 }
 
-const QUOTE = 34;
-const COMMA = 44;
-const COLON = 58;
-const OPEN_BRACKET = 91;
-const BACKSLASH = 92;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
+/** An envelope as Discord writes it, as far as the colon behind `"d"`. */
+const HEAD =
+  /^\s*\{\s*"t"\s*:\s*(?:null|"([^"\\]*)")\s*,\s*"s"\s*:\s*(?:null|(\d+))\s*,\s*"op"\s*:\s*(\d+)\s*,\s*"d"\s*:/;
 
 /** Reads a frame; undefined if the text is no envelope. */
 export function readFrame(text: string): Frame | undefined {
-  const found: Found = { op: undefined, s: undefined, t: undefined, from: -1, to: -1 };
-  if (!scan(text, found)) return undefined;
-  const op = Number(found.op);
-  if (found.op === undefined || !Number.isInteger(op)) return undefined;
-  return new ReceivedFrame(text, op, sequence(found.s), name(found.t), found.from, found.to);
+  const head = HEAD.exec(text);
+  if (head === null) return parsedFrame(text);
+  if (!text.trimEnd().endsWith("}")) return undefined;
+  const [{ length }, type = null, seq, op] = head;
+  return new ReceivedFrame(text, Number(op), seq === undefined ? null : Number(seq), type, length, undefined);
 }
 
-/** Slices of the envelope's values, as JSON; `from` and `to` bound that of `d`. */
-interface Found {
-  op: string | undefined;
-  s: string | undefined;
-  t: string | undefined;
-  from: number;
-  to: number;
+function parsedFrame(text: string): Frame | undefined {
+  try {
+    const { op, s, t, d } = JSON.parse(text);
+    if (!Number.isInteger(op)) return undefined;
+    return new ReceivedFrame(text, op, Number.isInteger(s) ? s : null, typeof t === "string" ? t : null, 0, d);
+  } catch {
+    return undefined;
+  }
 }
 
 class ReceivedFrame implements Frame {
@@ -50,26 +47,34 @@ class ReceivedFrame implements Frame {
   readonly op: number;
   readonly seq: number | null;
   readonly type: string | null;
-  readonly #from: number;
-  readonly #to: number;
+  /** Where `d` begins; 0 once it is parsed. */
+  #from: number;
   #data: unknown;
-  #parsed = false;
 
-  constructor(text: string, op: number, seq: number | null, type: string | null, from: number, to: number) {
+  constructor(text: string, op: number, seq: number | null, type: string | null, from: number, data: unknown) {
     this.text = text;
     this.op = op;
     this.seq = seq;
     this.type = type;
     this.#from = from;
-    this.#to = to;
+    this.#data = data;
   }
 
   get data(): unknown {
-    if (!this.#parsed) {
-      this.#data = this.#from < 0 ? undefined : parsed(this.text, this.#from, this.#to);
-      this.#parsed = true;
+    if (this.#from > 0) {
+      this.#data = parsed(this.text, this.#from);
+      this.#from = 0;
     }
     return this.#data;
+  }
+}
+
+/** The value that takes all that is left of an envelope; or, where more keys follow after all, `d` of the whole text. */
+function parsed(text: string, from: number): unknown {
+  try {
+    return JSON.parse(text.slice(from, text.lastIndexOf("}")));
+  } catch {
+    return JSON.parse(text).d;
   }
 }
 
@@ -86,120 +91,4 @@ export function contentOf(frame: Frame): unknown {
 export function fieldsOf(frame: Frame): Readonly<Record<string, unknown>> {
   const data = contentOf(frame);
   return typeof data === "object" && data !== null ? (data as Record<string, unknown>) : {};
-}
-
-/** Parses a slice, or, where that holds more than one value, the whole text. */
-function parsed(text: string, from: number, to: number): unknown {
-  try {
-    return JSON.parse(text.slice(from, to));
-  } catch {
-    return JSON.parse(text).d;
-  }
-}
-
-function sequence(json: string | undefined): number | null {
-  const value = json === undefined || json === "null" ? Number.NaN : Number(json);
-  return Number.isInteger(value) ? value : null;
-}
-
-function name(json: string | undefined): string | null {
-  if (json === undefined || json.charCodeAt(0) !== QUOTE) return null;
-  return json.includes("\\") ? parsedString(json) : json.slice(1, -1);
-}
-
-function parsedString(json: string): string | null {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
-}
-
-/**
- * Walks the members of the outermost object and notes where the four values lie. When the other three are known by
- * the time `d` comes, which is how Discord writes them, `d` is not walked: it ends where the envelope ends.
- */
-function scan(text: string, found: Found): boolean {
-  let at = blank(text, 0);
-  if (text.charCodeAt(at) !== OPEN_BRACE) return false;
-  at = blank(text, at + 1);
-  while (text.charCodeAt(at) === QUOTE) {
-    const keyEnd = stringEnd(text, at);
-    const key = text.slice(at + 1, keyEnd - 1);
-    at = blank(text, keyEnd);
-    if (text.charCodeAt(at) !== COLON) return false;
-    at = blank(text, at + 1);
-    if (key === "d" && found.op !== undefined && found.s !== undefined && found.t !== undefined) {
-      return lastValue(text, at, found);
-    }
-    const end = valueEnd(text, at);
-    if (end <= at) return false;
-    note(text, key, at, end, found);
-    at = blank(text, end);
-    if (text.charCodeAt(at) !== COMMA) break;
-    at = blank(text, at + 1);
-  }
-  return text.charCodeAt(at) === CLOSE_BRACE && blank(text, at + 1) === text.length;
-}
-
-function note(text: string, key: string, from: number, to: number, found: Found): void {
-  if (key === "d") {
-    found.from = from;
-    found.to = to;
-  } else if (key === "op" || key === "s" || key === "t") {
-    found[key] = text.slice(from, to);
-  }
-}
-
-/** Takes all that is left for `d`. Should more keys follow after all, reading `d` parses the whole text. */
-function lastValue(text: string, from: number, found: Found): boolean {
-  let end = text.length;
-  while (end > from && text.charCodeAt(end - 1) <= 32) end--;
-  if (text.charCodeAt(end - 1) !== CLOSE_BRACE) return false;
-  found.from = from;
-  found.to = end - 1;
-  return true;
-}
-
-function blank(text: string, from: number): number {
-  let at = from;
-  while (text.charCodeAt(at) <= 32) at++;
-  return at;
-}
-
-/** The index behind the closing quote of the string that opens at `from`; the text's length if it never closes. */
-function stringEnd(text: string, from: number): number {
-  let at = from + 1;
-  for (;;) {
-    const quote = text.indexOf('"', at);
-    if (quote < 0) return text.length;
-    let slashes = 0;
-    while (text.charCodeAt(quote - 1 - slashes) === BACKSLASH) slashes++;
-    if (slashes % 2 === 0) return quote + 1;
-    at = quote + 1;
-  }
-}
-
-/** The index behind the value that starts at `from`. */
-function valueEnd(text: string, from: number): number {
-  const first = text.charCodeAt(from);
-  if (first === QUOTE) return stringEnd(text, from);
-  if (first === OPEN_BRACE || first === OPEN_BRACKET) return nestedEnd(text, from);
-  let at = from;
-  for (; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === COMMA || code === CLOSE_BRACE || code <= 32) break;
-  }
-  return at;
-}
-
-function nestedEnd(text: string, from: number): number {
-  let depth = 0;
-  for (let at = from; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) at = stringEnd(text, at) - 1;
-    else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
-    else if ((code === CLOSE_BRACE || code === CLOSE_BRACKET) && --depth === 0) return at + 1;
-  }
-  return text.length;
 }
