@@ -23,43 +23,40 @@ const resume = (meaning: string, cure = "", pauseMs = 0): CloseCode => ({ verdic
 const identify = (meaning: string): CloseCode => ({ verdict: "identify", meaning, cure: "" });
 const fatal = (meaning: string, cure: string): CloseCode => ({ verdict: "fatal", meaning, cure });
 
-const REPORT = "This is a bug in anycord or in a payload that was handed to it: please report it with the log.";
+const REPORT = "A bug in anycord, or in a payload that it was given: please report it.";
 
 const GATEWAY_CODES: Readonly<Record<number, CloseCode>> = {
-  4000: resume("Discord had an unknown error"),
-  4001: resume("Discord did not know an opcode or its payload", REPORT),
-  4002: resume("Discord could not decode a payload", REPORT),
-  4003: identify("a payload was sent before identifying, or the session was invalidated"),
-  4004: fatal(
-    "Discord does not know the token",
-    "Copy the bot's token again from the developer portal (Bot, Reset Token) and see that no blank or quote came along.",
-  ),
-  4005: resume("the connection identified twice", REPORT),
-  4007: identify("the session could not be resumed from that sequence number"),
+  4000: resume("unknown error"),
+  4001: resume("unknown opcode or payload", REPORT),
+  4002: resume("unreadable payload", REPORT),
+  4003: identify("not identified"),
+  4004: fatal("unknown token", "Copy it anew from the developer portal (Bot, Reset Token), without blanks or quotes."),
+  4005: resume("identified twice", REPORT),
+  4007: identify("unknown sequence number"),
   4008: resume("too much was sent too fast", "", 5000),
-  4009: identify("the session timed out"),
-  4010: fatal(
-    "the shard is not valid",
-    "Check `shards`: each id must be below the total, and the total one that Discord accepts.",
-  ),
-  4011: fatal("the bot is in too many guilds for so few shards", 'Use `shards: "auto"`, or a greater total.'),
-  4012: fatal("the gateway's version is not valid", "Upgrade anycord."),
-  4013: fatal("the intents are not valid", 'Use names from `Intents`, or `intents: "auto"`.'),
+  4009: identify("session timed out"),
+  4010: fatal("unknown shard", "Check `shards`: each id must be below the total."),
+  4011: fatal("too many guilds for a shard", 'Use `shards: "auto"`, or a greater total.'),
+  4012: fatal("unknown gateway version", "Upgrade anycord."),
+  4013: fatal("unknown intents", 'Use names from `Intents`, or `intents: "auto"`.'),
   4014: fatal(
-    "an intent was asked for that the bot may not have",
-    "Switch it on in the developer portal (Bot, Privileged Gateway Intents), or stop asking for it.",
+    "an intent that the bot may not have",
+    "Switch it on in the developer portal (Bot, Privileged Gateway Intents), or do not ask for it.",
   ),
 };
 
-const DROPPED = resume("the connection was dropped without a close code");
+const DROPPED = resume("dropped without a close code");
+const UNKNOWN = resume("for no known reason");
 
-/** What a close code means and asks for. 0, 1005, 1006 and undefined all mean that there was none. */
+/** The code that was sent; undefined for 0, 1005 and 1006, by which runtimes tell that there was none. */
+export function sentCode(code: number | undefined): number | undefined {
+  return code === 0 || code === 1005 || code === 1006 ? undefined : code;
+}
+
+/** What a close code means and asks for. */
 export function closeCode(code: number | undefined): CloseCode {
-  if (code === undefined || code === 0 || code === 1005 || code === 1006) return DROPPED;
-  return (
-    GATEWAY_CODES[code] ??
-    resume(code < 4000 ? "the connection was closed" : "Discord closed with a code of no known meaning")
-  );
+  const sent = sentCode(code);
+  return sent === undefined ? DROPPED : (GATEWAY_CODES[sent] ?? UNKNOWN);
 }
 
 /** The codes that the table knows. */

@@ -8,68 +8,56 @@ import { type AnycordError, GatewayClosedError, NetworkError, TimeoutError, Usag
 import { closeCode } from "./close-codes.ts";
 import { Deadline, type End, type EndCause } from "./transcript.ts";
 
-const CHECK_NETWORK =
-  "Check the network, a proxy or a firewall between here and the gateway, and `gatewayUrl` if it was given.";
+const CHECK_NETWORK = "Check the network, proxies, firewalls, and `gatewayUrl` if it was given.";
 const RETRIED = "anycord tries again by itself.";
+
+/** What happened, what to do, and the deadline that passed, in milliseconds. */
+type Words = readonly [what: string, cure?: string, timeoutMs?: number];
+
+const WORDS: Readonly<Record<Exclude<EndCause["type"], "closed">, Words>> = {
+  "dial-timeout": ["The socket did not open", CHECK_NETWORK, Deadline.Dial],
+  "hello-timeout": [
+    "The socket opened, but Hello never came",
+    `${CHECK_NETWORK} What listens there may not be Discord's gateway.`,
+    Deadline.Hello,
+  ],
+  "ready-timeout": [
+    "Discord sent neither READY nor RESUMED",
+    "It may have an outage: https://discordstatus.com.",
+    Deadline.Ready,
+  ],
+  zombie: ["A heartbeat went unanswered"],
+  corrupt: ["The compressed stream is broken"],
+  reconnect: ["Discord asked for a new connection"],
+  "invalid-session": ["Discord did not accept the session"],
+  left: ["This program closed the connection", "Call connect() to start again."],
+};
 
 /** The error of an end. `advice` is put in front of the cure of a close code: which intents were asked for, and where. */
 export function endError(end: End, advice = ""): AnycordError {
   const { cause } = end;
   if (cause.type === "closed") return closedError(end, cause.code, cause.reason, advice);
-  return ERRORS[cause.type]();
-}
-
-const ERRORS: Readonly<Record<Exclude<EndCause["type"], "closed">, () => AnycordError>> = {
-  "dial-timeout": () =>
-    timeout("GATEWAY_DIAL_TIMEOUT", Deadline.Dial, "The gateway's socket did not open", CHECK_NETWORK),
-  "hello-timeout": () =>
-    timeout(
-      "GATEWAY_HELLO_TIMEOUT",
-      Deadline.Hello,
-      "The gateway's socket opened, but Hello never came",
-      `${CHECK_NETWORK} Whatever listens there does not speak Discord's gateway protocol.`,
-    ),
-  "ready-timeout": () =>
-    timeout(
-      "GATEWAY_READY_TIMEOUT",
-      Deadline.Ready,
-      "Discord answered neither READY nor RESUMED, nor a heartbeat",
-      RETRIED,
-    ),
-  zombie: () => network("GATEWAY_ZOMBIE", "A heartbeat went unanswered: the connection is dead."),
-  corrupt: () => network("GATEWAY_CORRUPT", "The compressed stream could not be read any longer."),
-  reconnect: () => network("GATEWAY_RECONNECT", "Discord asked for a new connection."),
-  "invalid-session": () => network("GATEWAY_INVALID_SESSION", "Discord did not accept the session."),
-  left: () => network("GATEWAY_LEFT", "The connection was closed by this program.", "Call connect() to start again."),
-};
-
-function network(code: string, what: string, cure = RETRIED): NetworkError {
-  return new NetworkError(code, { what, cure });
-}
-
-function timeout(code: string, timeoutMs: number, what: string, cure: string): TimeoutError {
+  const [what, cure = RETRIED, timeoutMs] = WORDS[cause.type];
+  const code = `GATEWAY_${cause.type.toUpperCase().replace("-", "_")}`;
+  if (timeoutMs === undefined) return new NetworkError(code, { what: `${what}.`, cure });
   return new TimeoutError(code, timeoutMs, { what: `${what} within ${timeoutMs / 1000} s.`, cure });
 }
 
+/** What a connection awaits, as an end by its deadline would say it. */
+export const awaited = (type: "dial-timeout" | "hello-timeout" | "ready-timeout"): string =>
+  WORDS[type].slice(0, 2).join(". ");
+
 function closedError(end: End, code: number | undefined, reason: string, advice: string): AnycordError {
-  const { verdict, meaning, cure } = closeCode(code);
-  if (!end.greeted && (code === undefined || code < 4000)) {
-    const detail = reason === "" ? "" : ` (${reason})`;
-    return new NetworkError("GATEWAY_UNREACHABLE", {
-      what: `The gateway could not be reached${detail}.`,
-      cure: CHECK_NETWORK,
-    });
+  if (!end.greeted && (code ?? 0) < 4000) {
+    const what = `The gateway could not be reached${reason && ` (${reason})`}.`;
+    return new NetworkError("GATEWAY_UNREACHABLE", { what, cure: CHECK_NETWORK });
   }
-  const number = code === undefined ? "" : ` ${code}`;
-  const said = reason === "" ? "" : ` ("${reason}")`;
-  return new GatewayClosedError(
-    code === undefined ? "GATEWAY_DROPPED" : `GATEWAY_${code}`,
-    code === undefined ? {} : { closeCode: code },
-    {
-      what: `Discord closed the gateway${number}${said}: ${meaning}.`,
-      cure: [advice, cure || (verdict === "fatal" ? "" : RETRIED)].filter(Boolean).join(" "),
-    },
-  );
+  const { meaning, cure } = closeCode(code);
+  const number = code === undefined ? "" : ` with ${code}`;
+  return new GatewayClosedError(`GATEWAY_${code ?? "DROPPED"}`, code === undefined ? {} : { closeCode: code }, {
+    what: `Discord closed the gateway${number}${reason && ` ("${reason}")`}: ${meaning}.`,
+    cure: `${advice && `${advice} `}${cure || RETRIED}`,
+  });
 }
 
 /** The error of a bot whose session starts are used up. `resetsAt` in milliseconds since 1970. */
@@ -78,42 +66,40 @@ export function budgetError(resetsAt: number): GatewayClosedError {
     "IDENTIFY_BUDGET",
     { resetsAt },
     {
-      what: `The bot's session starts for today are used up, or down to the last 5 % that are kept for lost sessions; more are to be had at ${new Date(resetsAt).toISOString()}.`,
-      cure: "Wait until then, and find out what starts the bot so often: Discord resets the token of a bot that goes on.",
+      what: `The bot's session starts are used up, but for 5 % that are kept for lost sessions; they are renewed at ${new Date(resetsAt).toISOString()}.`,
+      cure: "Wait, and find out what starts the bot so often: Discord resets the token of a bot that goes on.",
     },
   );
 }
 
+const misuse = (code: string, what: string, cure: string): UsageError => new UsageError(code, { what, cure });
+
 /** The bot was closed while something was under way. */
 export const closedMeanwhile = (): UsageError =>
-  new UsageError("GATEWAY_CLOSED", { what: "The bot was closed meanwhile.", cure: "Call connect() again." });
+  misuse("GATEWAY_CLOSED", "The bot was closed meanwhile.", "Call connect() again.");
 
 /** The runtime has no WebSocket. */
 export const noWebSocket = (): UsageError =>
-  new UsageError("NO_WEBSOCKET", {
-    what: "This runtime has no WebSocket.",
-    cure: "Use Node 22 or newer, or hand one in: `runtime: { WebSocket }` (the class of the `ws` package will do).",
-  });
+  misuse(
+    "NO_WEBSOCKET",
+    "This runtime has no WebSocket.",
+    "Use Node 22 or newer, or hand in that of the `ws` package: `runtime: { WebSocket }`.",
+  );
 
 /** What is to be dialled is no url. */
 export const badAddress = (url: string): UsageError =>
-  new UsageError("GATEWAY_URL", {
-    what: `"${url}" is not the url of a gateway.`,
-    cure: 'Give `gatewayUrl` as "wss://host/", or leave it out.',
-  });
+  misuse("GATEWAY_URL", `"${url}" is no url of a gateway.`, 'Give `gatewayUrl` as "wss://host/", or leave it out.');
 
 /** connect() was called twice. */
 export const alreadyConnected = (): UsageError =>
-  new UsageError("ALREADY_CONNECTED", {
-    what: "connect() was called while connected.",
-    cure: "Call close() first, or connect() only once.",
-  });
+  misuse("ALREADY_CONNECTED", "connect() was called while connected.", "Call close() first.");
 
 /** The shard of a guild does not run here. */
 export const notHere = (shard: number, connected: boolean): UsageError =>
   connected
-    ? new UsageError("SHARD_ELSEWHERE", {
-        what: `Shard ${shard}, which owns the guild, does not run in this process.`,
-        cure: "Ask in the process that runs it.",
-      })
-    : new UsageError("NOT_CONNECTED", { what: "The bot is not connected.", cure: "Call connect() first." });
+    ? misuse(
+        "SHARD_ELSEWHERE",
+        `The guild's shard ${shard} does not run in this process.`,
+        "Ask in the one that runs it.",
+      )
+    : misuse("NOT_CONNECTED", "The bot is not connected.", "Call connect() first.");

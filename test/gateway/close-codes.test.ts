@@ -11,7 +11,7 @@ describe("closeCode", () => {
   });
 
   it.each([
-    [4004, /token.*developer portal/],
+    [4004, /anew.*developer portal/],
     [4010, /`shards`/],
     [4011, /shards: "auto"/],
     [4012, /Upgrade anycord/],
@@ -32,7 +32,7 @@ describe("closeCode", () => {
   it.each([0, 1005, 1006, undefined])("%s is no code at all: resume [line 33]", (code) => {
     expect(closeCode(code)).toMatchObject({
       verdict: "resume",
-      meaning: "the connection was dropped without a close code",
+      meaning: "dropped without a close code",
     });
   });
 

@@ -12,7 +12,7 @@ describe("endError", () => {
     expect(error).toBeInstanceOf(GatewayClosedError);
     expect(error).toMatchObject({ code: `GATEWAY_${code}`, closeCode: code });
     expect(error.message).toMatch(
-      new RegExp(`^Discord closed the gateway ${code} \\("Said so\\."\\): \\w.*\\. \\w.*\\.$`),
+      new RegExp(`^Discord closed the gateway with ${code} \\("Said so\\."\\): \\w.*\\. \\w.*\\.$`),
     );
   });
 
@@ -39,7 +39,7 @@ describe("endError", () => {
     const error = endError(closedBy(undefined));
     expect(error).toMatchObject({ name: "GatewayClosedError", code: "GATEWAY_DROPPED", closeCode: undefined });
     expect(error.message).toBe(
-      "Discord closed the gateway: the connection was dropped without a close code. anycord tries again by itself.",
+      "Discord closed the gateway: dropped without a close code. anycord tries again by itself.",
     );
   });
 
