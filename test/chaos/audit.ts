@@ -5,12 +5,19 @@
  */
 import { GatewayOpcode } from "../../src/discord/opcodes.ts";
 import type { ConnectionEntry, Delivery, Fault, FrameEntry, Ledger, Simulator } from "../../src/testing/mod.ts";
-import type { Book, Judge } from "./judge.ts";
+import type { Judge } from "./judge.ts";
+import type { Book } from "./watch.ts";
 
 const WINDOW_MS = 60_000;
 const MOST_FRAMES = 120;
 const PRESENCE_WINDOW_MS = 20_000;
 const MOST_PRESENCES = 5;
+/** What asks a client to close. */
+const ENDING_OPS: ReadonlySet<number | undefined> = new Set([GatewayOpcode.Reconnect, GatewayOpcode.InvalidSession]);
+/** What a connection has to live through. */
+const HARMLESS: ReadonlySet<Fault> = new Set<Fault>([
+  ...(["garbage", "ask-heartbeat", "duplicate", "lost-event", "late-frames", "deaf"] as const),
+]);
 /** Codes with which Discord answers what a client should not have done. */
 const BLAMING = new Set([4001, 4002, 4003, 4004, 4005, 4007, 4008, 4010, 4011, 4012, 4013, 4014]);
 
@@ -48,12 +55,16 @@ function checkDelivery({ seq, name, lost }: Delivery, book: Book, judge: Judge):
 
 function checkCloses(ledger: Ledger, judge: Judge): void {
   const met = groups(ledger.faults, ({ connection }) => connection);
-  for (const connection of ledger.connections)
-    checkClose(
-      connection,
-      (met.get(connection.id) ?? []).map(({ fault }) => fault),
-      judge,
+  const heard = groups(ledger.frames, ({ connection }) => connection);
+  for (const connection of ledger.connections) {
+    const faults = (met.get(connection.id) ?? []).map(({ fault }) => fault);
+    checkClose(connection, faults, judge);
+    const asked = (heard.get(connection.id) ?? []).some(
+      ({ direction, op }) => direction === "out" && ENDING_OPS.has(op),
     );
+    const free = connection.closedBy === "client" && !asked && faults.every((fault) => HARMLESS.has(fault));
+    if (free && !judge.mayClose.has(connection.id)) judge.blame(`connection ${connection.id} was closed without need`);
+  }
 }
 
 function checkClose(connection: ConnectionEntry, met: readonly Fault[], judge: Judge): void {
@@ -69,7 +80,9 @@ function checkClose(connection: ConnectionEntry, met: readonly Fault[], judge: J
   if (closedBy !== "server" || closeReason === "As planned." || closeReason === "Authentication failed.") return;
   // What was sent while op 9 was on its way came too late.
   const crossed = met.includes("invalid-session") || met.includes("invalid-session-resumable");
-  if (BLAMING.has(closeCode) && !(closeCode === 4003 && crossed))
+  // Discord itself asked for more heartbeats than there is room for.
+  const driven = met.includes("ask-heartbeat");
+  if (BLAMING.has(closeCode) && !(closeCode === 4003 && crossed) && !(closeCode === 4008 && driven))
     judge.blame(`connection ${id} was closed with ${closeCode}: ${closeReason}`);
   const ungreeted = met.some(
     (fault) => fault === "invalid-hello" || fault === "silent" || (typeof fault === "object" && "stallMs" in fault),
@@ -79,7 +92,11 @@ function checkClose(connection: ConnectionEntry, met: readonly Fault[], judge: J
 
 /** At most 120 frames in any minute of a connection, at most 5 presences in any 20 s. */
 function checkWindows(ledger: Ledger, judge: Judge): void {
-  const heard = ledger.frames.filter(({ direction }) => direction === "in");
+  const driven = new Set(ledger.faults.filter(({ fault }) => fault === "ask-heartbeat").map((it) => it.connection));
+  // Heartbeats that Discord asks for are its own doing.
+  const counts = ({ direction, op, connection }: FrameEntry): boolean =>
+    direction === "in" && !(op === GatewayOpcode.Heartbeat && driven.has(connection));
+  const heard = ledger.frames.filter(counts);
   for (const [connection, frames] of groups(heard, (frame) => frame.connection)) {
     checkWindow(frames, MOST_FRAMES, WINDOW_MS, () => judge.blame(`connection ${connection} sends too much`));
     const presences = frames.filter(({ op }) => op === GatewayOpcode.PresenceUpdate);

@@ -2,7 +2,7 @@
  * One schedule of the chaos test: the real gateway against the simulated Discord, through faults that a seed decides, in
  * simulated time. The same seed, the same schedule, to the millisecond.
  */
-import { createSimulator, type Fault, type Simulator } from "../../src/testing/mod.ts";
+import { createSimulator, type Fault } from "../../src/testing/mod.ts";
 import { createRandom, type Random } from "../../src/testing/random.ts";
 import { audit } from "./audit.ts";
 import { Bot } from "./bot.ts";
@@ -61,7 +61,7 @@ export async function play(seed: number): Promise<Outcome> {
 /** Step after step. */
 async function live(stage: Stage, judge: Judge): Promise<Pick<Outcome, "steps" | "struck">> {
   const { discord, bot, chance } = stage;
-  const steps = 15 + chance.integer(30);
+  const steps = 10 + chance.integer(16);
   const struck = new Map<string, number>();
   await pass(stage, 1_000);
   for (let n = 0; n < steps && judge.faults.length === 0; n++) {
@@ -121,7 +121,7 @@ async function pass({ discord, bot }: Stage, ms: number): Promise<void> {
 }
 
 async function flush(): Promise<void> {
-  for (let turn = 0; turn < 12; turn++) await undefined;
+  for (let turn = 0; turn < 10; turn++) await undefined;
 }
 
 /** From within the same instant to a heartbeat or more. */

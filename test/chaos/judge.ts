@@ -5,41 +5,24 @@
  */
 import { GatewayOpcode } from "../../src/discord/opcodes.ts";
 import type { Session } from "../../src/gateway/session.ts";
-import type { ShardEvent } from "../../src/gateway/shard-events.ts";
-import type { End } from "../../src/gateway/transcript.ts";
+import type { ShardEvent, ShardPhase } from "../../src/gateway/shard-events.ts";
+import type { End, EndCause } from "../../src/gateway/transcript.ts";
 import type { Simulator } from "../../src/testing/mod.ts";
-
-/** What is known of a session. */
-export interface Book {
-  readonly id: string;
-  readonly shard: number;
-  /** The highest number that arrived. */
-  last: number;
-  /** The names that arrived, by number. */
-  readonly names: (string | null)[];
-  /** Why nobody awaits more of it: its loss was told, or the program left it. */
-  over: "lost" | "left" | undefined;
-}
-
-/** What is known of a shard, from what it tells. */
-interface Watch {
-  book: Book | undefined;
-  /** Said on the present connection. */
-  introduced: "identify" | "resume" | undefined;
-  live: boolean;
-  liveSince: number | undefined;
-  gapBefore: number | undefined;
-  /** A loss was told; what follows must justify it. */
-  doubt: boolean;
-  resumes: number;
-  dialsAt: number[];
-  identifiedAt: number[];
-}
+import { type Book, freshWatch, type Watch } from "./watch.ts";
 
 const CLOSES_THAT_END = new Set([4003, 4007, 4009]);
 const MOST_RESUMES = 3;
 /** With a back-off that grows, even at its shortest, not so many dials come in a minute. */
 const MOST_DIALS = 22;
+
+const OPEN: ReadonlySet<ShardPhase> = new Set<ShardPhase>([
+  "greeting",
+  "queued",
+  "identifying",
+  "resuming",
+  "ready",
+  "closing",
+]);
 
 /** See the top of this file. */
 export class Judge {
@@ -48,6 +31,8 @@ export class Judge {
   readonly totals = { ready: 0, resumed: 0, gaps: 0, lost: 0, dispatches: 0 };
   /** The ids of connections that were open when the program left for good. */
   readonly mayLeave = new Set<number>();
+  /** The ids of connections that were open when the program left at all. */
+  readonly mayClose = new Set<number>();
   readonly #discord: Simulator;
   readonly #maxConcurrency: number;
   readonly #watches = new Map<number, Watch>();
@@ -67,14 +52,17 @@ export class Judge {
   /** The program connects, by its own will: the counters are new. */
   connecting(): void {
     this.#keeping = false;
-    for (const watch of this.#watches.values()) Object.assign(watch, { ...fresh(), book: watch.book });
+    for (const watch of this.#watches.values()) Object.assign(watch, { ...freshWatch(), book: watch.book });
   }
 
   /** The program leaves. */
   leaving(resumable: boolean): void {
     this.#keeping = resumable;
-    if (resumable) return;
-    for (const { id, closedAt } of this.#discord.ledger.connections) if (closedAt === undefined) this.mayLeave.add(id);
+    for (const { id, closedAt } of this.#discord.ledger.connections) {
+      if (closedAt !== undefined) continue;
+      this.mayClose.add(id);
+      if (!resumable) this.mayLeave.add(id);
+    }
   }
 
   /** A process has closed, and left these sessions; undefined: none on purpose. */
@@ -93,17 +81,16 @@ export class Judge {
   }
 
   hear(event: ShardEvent, shard: number, process: number): void {
-    if (debug) console.log(this.#now, shard, describe(event));
     if (this.#closed.has(process)) return this.blame(`"${event.type}" was told after close()`);
     const watch = this.#watch(shard);
     this.#settleDoubt(watch, event, shard);
     switch (event.type) {
       case "state":
-        if (event.phase === "closing" && !this.#keeping) this.leaving(false);
-        if (event.phase === "dialling") this.#dialled(watch, shard);
-        return;
+        return this.#entered(watch, shard, event.phase);
+      case "retry":
+        return this.#failed(watch, shard, event.end);
       case "wire":
-        return event.direction === "in" ? this.#heard(watch, event.frame.type) : this.#said(watch, shard, event);
+        return event.direction === "in" ? this.#heard(watch, shard, event.frame.type) : this.#said(watch, shard, event);
       case "ready":
         return this.#ready(watch, shard, event.session);
       case "resumed":
@@ -123,9 +110,25 @@ export class Judge {
   }
 
   #watch(shard: number): Watch {
-    const watch = this.#watches.get(shard) ?? fresh();
+    const watch = this.#watches.get(shard) ?? freshWatch();
     this.#watches.set(shard, watch);
     return watch;
+  }
+
+  #entered(watch: Watch, shard: number, phase: ShardPhase): void {
+    if (phase === "closing" && !this.#keeping) this.leaving(false);
+    if (phase === "dialling") this.#dialled(watch, shard);
+    if (phase !== "waiting-for-budget") watch.open = OPEN.has(phase);
+  }
+
+  /** A connection has ended, and another will be made. */
+  #failed(watch: Watch, shard: number, { cause, greeted, session }: End): void {
+    const dead = !greeted && session?.resumeUrl !== undefined;
+    if (dead && watch.deadUrl) this.blame(`shard ${shard} dials a dead resume url again`);
+    watch.deadUrl = dead;
+    if (endsSession(cause) && session !== undefined && watch.book?.over === undefined) {
+      this.blame(`shard ${shard} keeps a session that Discord has ended`);
+    }
   }
 
   #dialled(watch: Watch, shard: number): void {
@@ -137,7 +140,8 @@ export class Judge {
     if (watch.dialsAt.length > MOST_DIALS) this.blame(`shard ${shard} dials too often`);
   }
 
-  #heard(watch: Watch, type: string | null): void {
+  #heard(watch: Watch, shard: number, type: string | null): void {
+    if (!watch.open) this.blame(`shard ${shard} hears a socket that it has abandoned`);
     if (type === "READY" || (type === "RESUMED" && watch.introduced === "resume")) watch.live = true;
   }
 
@@ -239,9 +243,7 @@ export class Judge {
     if (!watch.doubt || event.type === "state") return;
     watch.doubt = false;
     const cause = event.type === "retry" ? event.end.cause : undefined;
-    const told =
-      (cause?.type === "invalid-session" && !cause.resumable) ||
-      (cause?.type === "closed" && CLOSES_THAT_END.has(cause.code ?? 0));
+    const told = cause !== undefined && endsSession(cause);
     if (!told && watch.resumes < MOST_RESUMES) this.blame(`shard ${shard} gives up its session after ${cause?.type}`);
     watch.resumes = 0;
   }
@@ -254,22 +256,8 @@ export class Judge {
   }
 }
 
-function fresh(): Watch {
-  const counters = { resumes: 0, dialsAt: [], identifiedAt: [] };
-  return {
-    book: undefined,
-    introduced: undefined,
-    live: false,
-    liveSince: undefined,
-    gapBefore: undefined,
-    doubt: false,
-    ...counters,
-  };
-}
-
-const debug = typeof process !== "undefined" && process.env.DEBUG_CHAOS !== undefined;
-function describe(event: ShardEvent): string {
-  if (event.type === "wire") return `${event.direction} ${event.text.slice(0, 120)}`;
-  if (event.type === "dispatch") return `dispatch ${event.frame.type} ${event.frame.seq}`;
-  return JSON.stringify(event);
+/** Whether Discord has said that a session is over. */
+function endsSession(cause: EndCause): boolean {
+  if (cause.type === "closed") return CLOSES_THAT_END.has(cause.code ?? 0);
+  return cause.type === "invalid-session" && !cause.resumable;
 }

@@ -39,7 +39,7 @@ const dial =
 const STEPS: readonly Step[] = [
   [30, talk],
   [8, speak],
-  [2, flood],
+  [1, flood],
   [4, restart],
   [3, live("drop")],
   [2, live("reconnect")],
@@ -50,7 +50,7 @@ const STEPS: readonly Step[] = [
   [4, live("garbage")],
   [4, live("corrupt")],
   [4, live("deaf")],
-  [4, live("ask-heartbeat")],
+  [4, askOften],
   [4, live("duplicate")],
   [4, live("lost-event")],
   [4, live("late-frames")],
@@ -120,6 +120,12 @@ function abandoned({ discord, chance }: Stage): void {
   discord.fault("deaf", whom);
   discord.fault("late-frames", whom);
   discord.fault(chance.pick(["reconnect", "zombie"] as const), whom);
+}
+
+/** At many instants, so that some fall close to a heartbeat. */
+function askOften({ discord, chance }: Stage): void {
+  discord.fault("ask-heartbeat");
+  for (let n = 20; n > 0; n--) discord.clock.schedule(() => discord.fault("ask-heartbeat"), chance.integer(45_000));
 }
 
 function deadResumeUrl({ discord, chance }: Stage): void {
