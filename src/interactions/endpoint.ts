@@ -16,10 +16,11 @@ import { consoleLog } from "../log.ts";
 import { createRuntime, type PlatformResponse, type Runtime } from "../runtime.ts";
 import { ANSWER_WITHIN_MS } from "./deadline.ts";
 import type { Fallback } from "./fallback.ts";
+import type { InteractionFault } from "./faults.ts";
 import { readPayload } from "./payload.ts";
 import { createPlainSend, needsRest } from "./plain.ts";
 import { createReplayGuard } from "./replay.ts";
-import { createRouter, type InteractionFault, type Router } from "./router.ts";
+import { createRouter, type Router } from "./router.ts";
 import type { Send } from "./send.ts";
 import { createVerify } from "./verify.ts";
 

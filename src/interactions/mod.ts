@@ -8,7 +8,8 @@ export {
   type WorkerContext,
 } from "./endpoint.ts";
 export type { Fallback, FallbackReason } from "./fallback.ts";
-export { type CommandHandler, createRouter, type InteractionFault, type Router, type RouterInit } from "./router.ts";
+export type { InteractionFault } from "./faults.ts";
+export { type CommandHandler, createRouter, type Router, type RouterInit } from "./router.ts";
 export type { InteractionRoute, Send, SendInit } from "./send.ts";
 export { type Synced, type SyncInit, type SyncRequest, type SyncRoute, type SyncScope, syncCommands } from "./sync.ts";
 export { createVerify, type Verify, verify } from "./verify.ts";

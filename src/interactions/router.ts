@@ -24,18 +24,13 @@ import {
 } from "./context.ts";
 import type { DeadlineInit } from "./deadline.ts";
 import { type Fallback, type FallbackReason, fallBack } from "./fallback.ts";
+import { type InteractionFault, unanswered, unknown } from "./faults.ts";
 import { createGates } from "./gates.ts";
 import { type InteractionPayload, readPayload } from "./payload.ts";
 import type { Send } from "./send.ts";
 import { createWaits, type Waits } from "./waits.ts";
 
-/** What an error of an interaction was about. */
-export interface InteractionFault {
-  /** "/tag admin set", "component page:3", "form order"; "interaction" where it could not be read. */
-  readonly label: string;
-  /** The interaction's id, where it could be read. */
-  readonly id: string | undefined;
-}
+export type { InteractionFault };
 
 /** What a router is made of. */
 export interface RouterInit {
@@ -287,18 +282,4 @@ class InteractionRouter implements Router {
 /** One interaction on its way. */
 interface Call extends ContextParts {
   readonly label: string;
-}
-
-function unknown(label: string): UsageError {
-  return new UsageError("INTERACTION_UNKNOWN", {
-    what: `Nobody answers ${label}.`,
-    cure: "Declare it in `commands` or `components`, or register the commands anew (sync) if it is gone on purpose.",
-  });
-}
-
-function unanswered(label: string, expired: boolean): UsageError {
-  return new UsageError("INTERACTION_UNANSWERED", {
-    what: `${label} was not answered${expired ? " within the 3 s that Discord allows" : ": its handler ended in silence"}.`,
-    cure: "Call reply() or defer() on every way through the handler, and await it.",
-  });
 }

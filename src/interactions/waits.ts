@@ -32,61 +32,71 @@ interface Waiter<I> {
 
 /** Makes an empty waiting room. */
 export function createWaits<I>(clock: Clock): Waits<I> {
-  const waiters = new Set<Waiter<I>>();
-  const held = new Map<I, (taken: boolean) => void>();
+  return new WaitingRoom<I>(clock);
+}
 
-  function next<J extends I>(what: string, fits: (i: I) => boolean, init: WaitInit<J>): Promise<J> {
+class WaitingRoom<I> implements Waits<I> {
+  readonly #clock: Clock;
+  readonly #waiters = new Set<Waiter<I>>();
+  readonly #held = new Map<I, (taken: boolean) => void>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  next<J extends I>(what: string, fits: (i: I) => boolean, init: WaitInit<J>): Promise<J> {
     const { filter, signal, timeoutMs = LIFE_MS } = init;
     return new Promise<J>((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       const waiter: Waiter<I> = {
         take: (i) => {
-          const wanted = fits(i) && accepts(filter, i as J);
+          const wanted = fits(i) && (filter === undefined || filter(i as J));
           if (wanted) settle(() => resolve(i as J));
           return wanted;
         },
         end: (error) => settle(() => reject(error)),
       };
       const abort = () => waiter.end(signal?.reason);
-      const cancel = clock.schedule(() => waiter.end(timedOut(what, timeoutMs)), timeoutMs);
-      function settle(how: () => void): void {
-        waiters.delete(waiter);
+      const cancel = this.#clock.schedule(() => waiter.end(timedOut(what, timeoutMs)), timeoutMs);
+      const settle = (how: () => void): void => {
+        this.#waiters.delete(waiter);
         cancel();
         signal?.removeEventListener("abort", abort);
         how();
-      }
+      };
       signal?.addEventListener("abort", abort);
-      waiters.add(waiter);
-      for (const [i, release] of held) {
-        if (waiters.has(waiter) && taken(waiter, i)) release(true);
-      }
+      this.#join(waiter);
     });
   }
 
-  function hold(i: I, ms: number): Promise<boolean> {
+  offer(i: I): boolean {
+    return [...this.#waiters].some((waiter) => taken(waiter, i));
+  }
+
+  hold(i: I, ms: number): Promise<boolean> {
     return new Promise((resolve) => {
-      const cancel = clock.schedule(() => release(false), ms);
-      function release(taken: boolean): void {
-        held.delete(i);
+      const cancel = this.#clock.schedule(() => release(false), ms);
+      const release = (byAnyone: boolean): void => {
+        this.#held.delete(i);
         cancel();
-        resolve(taken);
-      }
-      held.set(i, release);
+        resolve(byAnyone);
+      };
+      this.#held.set(i, release);
     });
   }
 
-  return {
-    next,
-    offer: (i) => [...waiters].some((waiter) => taken(waiter, i)),
-    hold,
-    stop: () => {
-      for (const release of held.values()) release(true);
-      for (const waiter of [...waiters]) waiter.end(closed());
-    },
-  };
-}
+  stop(): void {
+    for (const release of [...this.#held.values()]) release(true);
+    for (const waiter of [...this.#waiters]) waiter.end(closed());
+  }
 
-const accepts = <J>(filter: ((i: J) => boolean) | undefined, i: J): boolean => filter === undefined || filter(i);
+  #join(waiter: Waiter<I>): void {
+    this.#waiters.add(waiter);
+    for (const [i, release] of [...this.#held]) {
+      if (this.#waiters.has(waiter) && taken(waiter, i)) release(true);
+    }
+  }
+}
 
 // A filter that throws ends its own wait, and nobody else's.
 function taken<I>(waiter: Waiter<I>, i: I): boolean {
