@@ -74,7 +74,7 @@ export class Members implements Machine<MembersInput, MembersEffect> {
 
   get alarm(): number | undefined {
     let at = Infinity;
-    for (const { deadlineAt, notBefore } of this.#pending.values()) at = Math.min(at, deadlineAt ?? notBefore);
+    for (const pending of this.#pending.values()) at = Math.min(at, pending.deadlineAt ?? this.#dueAt(pending));
     return at === Infinity ? undefined : at;
   }
 
@@ -82,14 +82,7 @@ export class Members implements Machine<MembersInput, MembersEffect> {
     switch (input.type) {
       case "ask": {
         const { id, data, timeoutMs } = input;
-        this.#pending.set(id, {
-          id,
-          data,
-          timeoutMs,
-          deadlineAt: undefined,
-          notBefore: this.#earliest(data, now),
-          seen: new Set(),
-        });
+        this.#pending.set(id, { id, data, timeoutMs, deadlineAt: undefined, notBefore: now, seen: new Set() });
         break;
       }
       case "chunk":
@@ -109,12 +102,9 @@ export class Members implements Machine<MembersInput, MembersEffect> {
     return this.#due(now);
   }
 
-  #earliest(data: MemberRequestData, now: number): number {
-    if (!isFullList(data)) return now;
-    for (const [guildId, at] of this.#fullListAt) if (at <= now) this.#fullListAt.delete(guildId);
-    const at = Math.max(now, this.#fullListAt.get(data.guild_id) ?? 0);
-    this.#fullListAt.set(data.guild_id, at + FULL_LIST_EVERY_MS);
-    return at;
+  /** When a request that is not sent may go out. */
+  #dueAt({ data, notBefore }: Pending): number {
+    return isFullList(data) ? Math.max(notBefore, this.#fullListAt.get(data.guild_id) ?? 0) : notBefore;
   }
 
   #again(pending: Pending, now: number): void {
@@ -129,17 +119,19 @@ export class Members implements Machine<MembersInput, MembersEffect> {
       if (!meant || pending.deadlineAt === undefined) continue;
       pending.deadlineAt = undefined;
       pending.notBefore = now + retryAfterMs;
-      if (isFullList(pending.data)) this.#fullListAt.set(guildId, pending.notBefore + FULL_LIST_EVERY_MS);
+      if (isFullList(pending.data)) this.#fullListAt.set(guildId, pending.notBefore);
     }
   }
 
   #due(now: number): MembersEffect[] {
     const effects: MembersEffect[] = [];
+    for (const [guildId, at] of this.#fullListAt) if (at <= now) this.#fullListAt.delete(guildId);
     for (const pending of this.#pending.values()) {
-      const { id, data, timeoutMs, deadlineAt, notBefore } = pending;
+      const { id, data, timeoutMs, deadlineAt } = pending;
       if (deadlineAt === undefined) {
-        if (now < notBefore) continue;
+        if (now < this.#dueAt(pending)) continue;
         pending.deadlineAt = now + timeoutMs;
+        if (isFullList(data)) this.#fullListAt.set(data.guild_id, now + FULL_LIST_EVERY_MS);
         effects.push({ type: "request", id, data: { ...data, nonce: nonceOf(id) } });
       } else if (now >= deadlineAt) {
         this.#pending.delete(id);
