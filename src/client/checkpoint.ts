@@ -58,6 +58,8 @@ export class Checkpoint implements Machine<CheckpointInput, CheckpointEffect> {
         this.#save(effects);
         break;
       case "handed":
+        // One without a number, or one that came twice, must not take the count back.
+        if (input.seq <= this.#handed) break;
         this.#handed = input.seq;
         if (!input.settled) this.#open.set(input.seq, now + SLOW_AFTER_MS);
         break;
