@@ -20,7 +20,12 @@ interface Step {
 }
 
 /** What reads the repository, or serves real sockets with Node's own modules. */
-const NODE_ONLY = ["test/architecture.test.ts", "test/surface.test.ts", "test/testing/server.test.ts"];
+const NODE_ONLY = [
+  "test/architecture.test.ts",
+  "test/failures.test.ts",
+  "test/surface.test.ts",
+  "test/testing/server.test.ts",
+];
 
 const node = `${BIN}node`;
 const room = mkdtempSync(join(tmpdir(), "anycord-run-"));
