@@ -9,7 +9,7 @@ import { openStage } from "./stage.ts";
 await demand([process.execPath, "demo/build.ts"]);
 const stage = await openStage();
 try {
-  conclude(await runChecks(checks(stage), 1));
+  conclude(await runChecks(checks(stage), 2));
 } finally {
   await stage.close();
 }

@@ -6,7 +6,8 @@ import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { type SimulatorServer, startServer } from "../../demo/server.ts";
 import { openChromium } from "../tools/chromium.ts";
 import { ROOT } from "../tools/tree.ts";
 
@@ -23,6 +24,10 @@ const TYPES: Readonly<Record<string, string>> = {
 /** A visit, and what went wrong or out during it. */
 export interface Visit {
   readonly page: Page;
+  /** Where the page is, served as plain files. */
+  readonly url: string;
+  /** A server that is a simulated Discord and serves the page too. */
+  readonly local: SimulatorServer;
   /** Errors of the page and its console. */
   readonly errors: readonly string[];
   /** The hosts that were asked for anything. */
@@ -31,12 +36,8 @@ export interface Visit {
 
 /** See the top of this file. */
 export interface Stage {
-  readonly url: string;
-  /** Opens the page anew, or another address, for as long as `act` takes. */
-  visit(
-    act: (visit: Visit) => Promise<void>,
-    options?: BrowserContextOptions & { readonly at?: string },
-  ): Promise<void>;
+  /** Opens the page anew for as long as `act` takes. */
+  visit(act: (visit: Visit) => Promise<void>, options?: object): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,8 +47,7 @@ export async function openStage(): Promise<Stage> {
   const browser = await openChromium();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${BELOW}`;
   return {
-    url,
-    visit: (act, { at = url, ...options } = {}) => visit(browser, at, act, options),
+    visit: (act, options = {}) => visit(browser, url, act, options),
     close: async () => {
       await browser.close();
       server.closeAllConnections();
@@ -60,9 +60,10 @@ async function visit(
   browser: Browser,
   url: string,
   act: (visit: Visit) => Promise<void>,
-  options: BrowserContextOptions,
+  options: object,
 ): Promise<void> {
   const context = await browser.newContext(options);
+  const local = await startServer({ staticDir: FOLDER });
   try {
     const page = await context.newPage();
     const errors: string[] = [];
@@ -71,12 +72,16 @@ async function visit(
     page.on("console", (message) => {
       if (message.type() === "error" || message.type() === "warning") errors.push(message.text());
     });
-    context.on("request", (request) => hosts.add(new URL(request.url()).host));
+    context.on("request", (request) => {
+      const { protocol, host } = new URL(request.url());
+      if (protocol !== "data:" && protocol !== "blob:") hosts.add(host);
+    });
     page.on("websocket", (socket) => hosts.add(new URL(socket.url()).host));
     await page.goto(url);
-    await act({ page, errors, hosts });
+    await act({ page, url, local, errors, hosts });
   } finally {
     await context.close();
+    await local.close();
   }
 }
 

@@ -21,7 +21,7 @@ const PAINT_EVERY_MS = 80;
 interface Slot {
   readonly element: HTMLElement;
   readonly cells: readonly HTMLElement[];
-  id: number;
+  frame: Frame | undefined;
 }
 
 /** See the top of this file. */
@@ -197,8 +197,8 @@ export class EventsPanel {
     const selected = frame.id === this.#selected;
     element.setAttribute("aria-selected", String(selected));
     if (selected) this.#list.setAttribute("aria-activedescendant", element.id);
-    if (slot.id === frame.id) return;
-    slot.id = frame.id;
+    if (slot.frame === frame) return;
+    slot.frame = frame;
     element.dataset.family = FAMILIES[familyOf(frame)]?.name ?? "";
     element.dataset.direction = frame.direction;
     element.setAttribute("aria-posinset", String(place + 1));
@@ -228,15 +228,15 @@ export class EventsPanel {
       { class: "row", role: "option", id: `row-${this.#slots.length}`, "aria-selected": "false", hidden: true },
       ...cells,
     );
-    const slot: Slot = { element, cells, id: 0 };
+    const slot: Slot = { element, cells, frame: undefined };
     element.addEventListener("click", () => {
       const { frames } = this.#app;
-      const place = frames.placeOf(slot.id);
+      const place = frames.placeOf(slot.frame?.id ?? 0);
       const frame = frames.at(place);
-      if (frame?.id === slot.id) this.#choose(frame, place);
+      if (frame !== undefined && frame === slot.frame) this.#choose(frame, place);
     });
     // Slots are dealt by remainder, so with another number of slots each holds another frame.
-    for (const other of this.#slots) other.id = 0;
+    for (const other of this.#slots) other.frame = undefined;
     this.#slots.push(slot);
     this.#space.append(element);
   }

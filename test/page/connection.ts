@@ -1,0 +1,72 @@
+/**
+ * The connection as a visitor breaks it, in the simulator in the page and over real sockets.
+ */
+import type { Deeds } from "./checks.ts";
+import { expectEqual, openTool, press, SOON_MS, see, untilReady } from "./deeds.ts";
+
+/** Heartbeats are 10 s apart, and two of them may pass before silence is noticed. */
+const ZOMBIE_MS = 25_000;
+
+/** See the top of this file. */
+export const connectionDeeds: Deeds = {
+  "resumes after its button, and tells how many events were replayed": async ({ page }) => {
+    await untilReady(page);
+    await press(page, "Drop the socket");
+    await see(page, /^RESUMED, \d+ missed events? replayed/);
+    await untilReady(page);
+  },
+
+  "resumes at once when asked to reconnect": async ({ page }) => {
+    await untilReady(page);
+    await press(page, "Ask to reconnect");
+    await see(page, "Discord asks for a new connection (op 7).");
+    await see(page, /^RESUMED/);
+  },
+
+  "identifies anew after an invalid session, and tells what was lost": async ({ page }) => {
+    await untilReady(page);
+    await press(page, "Invalidate the session");
+    await see(page, "Discord ends the session (op 9, false).");
+    await see(page, "2 of 1,000", 20_000);
+    await untilReady(page);
+  },
+
+  "finds out a zombie by its silence": async ({ page }) => {
+    await untilReady(page);
+    await press(page, "Stop answering heartbeats");
+    await see(page, "A heartbeat went unanswered: the connection is dead.", ZOMBIE_MS);
+    await see(page, /^RESUMED/);
+  },
+
+  "stops at close 4014 and says the cure": async ({ page }) => {
+    await untilReady(page);
+    const faults = await openTool(page, "Faults");
+    await press(faults, "Close 4014");
+    await see(page, "Stopped: Discord refused.");
+    await see(page, /Switch them on in the developer portal/);
+    await page.getByRole("link", { name: "Open the developer portal" }).waitFor({ timeout: SOON_MS });
+  },
+
+  "tells a wrong token by its close code": async ({ page, local }) => {
+    await page.goto(local.url);
+    await untilReady(page);
+    await press(page, "My bot, by the server");
+    await page.getByLabel("Not Discord").check();
+    await page.getByLabel("Bot token", { exact: true }).fill("wrong-token");
+    await press(page, "Connect");
+    await see(page, /Discord does not know the token|Discord answered .* with 401/);
+  },
+
+  "runs a bot over real sockets, and resumes there too": async ({ page, local }) => {
+    await page.goto(local.url);
+    await untilReady(page);
+    await press(page, "My bot, by the server");
+    await page.getByLabel("Not Discord").check();
+    await page.getByLabel("Bot token", { exact: true }).fill(local.discord.token);
+    await press(page, "Connect");
+    await untilReady(page);
+    await press(page, "Drop the socket");
+    await see(page, /^RESUMED, \d+ missed/);
+    expectEqual(local.discord.ledger.identifies, 1);
+  },
+};

@@ -1,0 +1,65 @@
+/**
+ * What the page must never do: ask strangers, keep a token, or grow wider than the window.
+ */
+import type { Deeds } from "./checks.ts";
+import { expectEqual, expectTrue, press, see, untilReady, untilRows } from "./deeds.ts";
+
+const SECRET = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GhOsTs.never-to-be-seen-anywhere";
+const WIDTHS = [320, 375, 760, 1240, 2560];
+
+/** See the top of this file. */
+export const safetyDeeds: Deeds = {
+  "asks nobody but its own server in any mode, and has no error": async ({ page, errors, hosts, url }) => {
+    await untilRows(page, 10, 10_000);
+    for (const tool of await page.getByRole("tab").all()) await tool.click();
+    for (const mode of ["My bot", "My bot, by the server", "Simulator"]) await press(page, mode);
+    await untilReady(page);
+    expectEqual([...hosts], [new URL(url).host]);
+    expectEqual(errors, []);
+  },
+
+  "keeps no token: not in the page, its address or its storage": async ({ page, local }) => {
+    await page.goto(local.url);
+    await untilReady(page);
+    await press(page, "My bot, by the server");
+    await page.getByLabel("Not Discord").check();
+    await page.getByLabel("Bot token", { exact: true }).fill(SECRET);
+    await press(page, "Connect");
+    await see(page, "Not connected.");
+    const traces = await page.evaluate(async () => {
+      const fields = [...document.querySelectorAll("input, textarea")].map((it) => (it as HTMLInputElement).value);
+      const stores = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie];
+      const databases = (await indexedDB.databases()).map(({ name }) => name);
+      return [document.documentElement.outerHTML, location.href, ...fields, ...stores, ...databases].join("\n");
+    });
+    expectTrue(!traces.includes("never-to-be-seen"), "the token is in the page");
+  },
+
+  "takes scripts and styles from its own files only": async ({ page }) => {
+    const refused = await page.evaluate(() => {
+      const attempts = [
+        () => document.body.insertAdjacentHTML("beforeend", "<b>x</b>"),
+        () => new Worker("data:text/javascript,1"),
+        () => Object.assign(document.createElement("script"), { text: "1" }),
+      ];
+      return attempts.map((attempt) => {
+        try {
+          attempt();
+          return "allowed";
+        } catch {
+          return "refused";
+        }
+      });
+    });
+    expectEqual(refused, ["refused", "refused", "refused"]);
+  },
+
+  "is never wider than the window": async ({ page }) => {
+    await untilReady(page);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expectTrue(wide <= width, `${wide} px in a window of ${width}`);
+    }
+  },
+};
