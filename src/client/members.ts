@@ -119,7 +119,7 @@ export class Members implements Machine<MembersInput, MembersEffect> {
       if (!meant || pending.deadlineAt === undefined) continue;
       pending.deadlineAt = undefined;
       pending.notBefore = now + retryAfterMs;
-      if (isFullList(pending.data)) this.#fullListAt.set(guildId, pending.notBefore);
+      if (isFullList(pending.data)) this.#fullListAt.set(guildId, this.#dueAt(pending));
     }
   }
 
