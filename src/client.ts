@@ -234,14 +234,22 @@ class Bot {
       case "wire":
         return this.#taps.show(event, shard, this.#runtime.date());
       case "failed":
-        if (this.#connected) this.#fail(this.#gateway.explain(event.end), { event: "gateway", line: undefined });
-        return;
+        return this.#lose(this.#gateway.explain(event.end));
       case "left":
         return;
       default:
         if (event.type === "ready") this.#renew(shard);
         return announce(event, shard, this.#audience, this.#log, (end) => this.#gateway.explain(end));
     }
+  }
+
+  /** A shard is gone for good, and with the last one all that is awaited. What connect() rejects with is told there. */
+  #lose(error: Error): void {
+    if (!this.#connected) return;
+    this.#fail(error, { event: "gateway", line: undefined });
+    if (this.shards.some(({ phase }) => phase !== "failed")) return;
+    this.#requests.end(error);
+    this.#audience.end(error);
   }
 
   /** What was under way in the last session is gone with it. */

@@ -107,8 +107,8 @@ export class Audience {
   }
 
   /** Nothing will come any more: waits reject, iterators end; handlers stay for the next connect(). */
-  end(): void {
-    this.#waits.end();
+  end(reason?: unknown): void {
+    this.#waits.end(reason);
     for (const stream of [...this.#streams]) stream.end();
   }
 }

@@ -50,18 +50,17 @@ export class Waits {
     });
   }
 
-  /** The client has closed: nothing will come any more. */
-  end(): void {
-    for (const fail of [...this.#pending]) {
-      fail(
-        new UsageError("CLIENT_CLOSED", {
-          what: "The client was closed while an event was awaited.",
-          cure: "Wait only while connected.",
-        }),
-      );
-    }
+  /** Nothing will come any more: the client has closed, unless another reason is given. */
+  end(reason: unknown = closed()): void {
+    for (const fail of [...this.#pending]) fail(reason);
   }
 }
+
+const closed = (): UsageError =>
+  new UsageError("CLIENT_CLOSED", {
+    what: "The client was closed while an event was awaited.",
+    cure: "Wait only while connected.",
+  });
 
 const late = (what: string, timeoutMs: number): TimeoutError =>
   new TimeoutError("WAIT_TIMEOUT", timeoutMs, {
