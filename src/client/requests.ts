@@ -5,7 +5,7 @@
  */
 
 import { GatewayOpcode } from "../discord/opcodes.ts";
-import { type AnycordError, TimeoutError, UsageError } from "../errors.ts";
+import { TimeoutError, UsageError } from "../errors.ts";
 import { closedMeanwhile } from "../gateway/failure.ts";
 import { type Frame, fieldsOf } from "../gateway/frame.ts";
 import type { Shard } from "../gateway/shard.ts";
@@ -39,12 +39,20 @@ export interface MemberQuery extends SendOptions {
   readonly presences?: boolean;
 }
 
+/** Members that somebody waits for. */
+interface Asked {
+  readonly list: FillingList<unknown>;
+  readonly options: SendOptions;
+  /** Lets go of the signal. */
+  readonly off: () => void;
+}
+
 /** Requests over the shards of a gateway. */
 export class Requests {
   readonly #shardOf: (guildId: string | undefined) => Shard;
   readonly #members: Driver<MembersInput>;
   readonly #machine = new Members();
-  readonly #lists = new Map<number, { readonly list: FillingList<unknown>; readonly options: SendOptions }>();
+  readonly #lists = new Map<number, Asked>();
   #lastId = 0;
 
   /** @param shardOf The shard of a guild; of none: the first. Throws where this process does not run it. */
@@ -68,6 +76,8 @@ export class Requests {
         withdraw();
         reject(signal?.reason);
       };
+      // First, for what is sent at once is settled at once.
+      signal?.addEventListener("abort", aborted);
       const withdraw = shard.send({
         ...{ op, data, timeoutMs },
         settled: (outcome) => {
@@ -77,12 +87,11 @@ export class Requests {
           else reject(outcome === "expired" ? notSent(timeoutMs) : closedMeanwhile());
         },
       });
-      signal?.addEventListener("abort", aborted);
     });
   }
 
   /** Sends over the shard that owns a guild. */
-  sendFor(guildId: string | undefined, op: number, data: unknown, options?: SendOptions): Promise<void> {
+  async sendFor(guildId: string | undefined, op: number, data: unknown, options?: SendOptions): Promise<void> {
     return this.send(this.#shardOf(guildId), op, data, options);
   }
 
@@ -92,19 +101,13 @@ export class Requests {
     this.#shardOf(query.guildId);
     const id = ++this.#lastId;
     const { timeoutMs = DEFAULT_TIMEOUT_MS, signal } = query;
-    const leave = (): void => {
-      this.#lists.delete(id);
-      this.#members.feed({ type: "cancel", id });
-    };
-    const list = new FillingList<unknown>(leave);
-    this.#lists.set(id, { list, options: { timeoutMs, signal } });
-    const abort = (): void => {
-      leave();
-      list.end(signal?.reason);
-    };
-    if (signal?.aborted) abort();
+    const list = new FillingList<unknown>(() => this.#cancel(id));
+    const aborted = (): void => this.#cancel(id, signal?.reason);
+    const off = (): void => signal?.removeEventListener("abort", aborted);
+    this.#lists.set(id, { list, options: { timeoutMs, signal }, off });
+    signal?.addEventListener("abort", aborted);
+    if (signal?.aborted) aborted();
     else this.#members.feed({ type: "ask", id, data, timeoutMs });
-    signal?.addEventListener("abort", abort);
     return list;
   }
 
@@ -114,10 +117,9 @@ export class Requests {
     const { list, options } = entry;
     switch (effect.type) {
       case "request":
-        this.sendFor(effect.data.guild_id, GatewayOpcode.RequestGuildMembers, effect.data, options).catch((error) => {
-          this.#members.feed({ type: "cancel", id: effect.id });
-          this.#finish(effect.id, error);
-        });
+        this.sendFor(effect.data.guild_id, GatewayOpcode.RequestGuildMembers, effect.data, options).catch((error) =>
+          this.#cancel(effect.id, error),
+        );
         return;
       case "part":
         list.add(effect.chunk.members, effect.chunk.not_found ?? []);
@@ -128,9 +130,16 @@ export class Requests {
     }
   }
 
+  #cancel(id: number, error?: unknown): void {
+    this.#members.feed({ type: "cancel", id });
+    this.#finish(id, error);
+  }
+
   #finish(id: number, error?: unknown): void {
-    this.#lists.get(id)?.list.end(error);
-    this.#lists.delete(id);
+    const asked = this.#lists.get(id);
+    if (!this.#lists.delete(id)) return;
+    asked?.off();
+    asked?.list.end(error);
   }
 
   /** Looks whether a dispatch answers a request; costs nothing while there is none. */
@@ -156,11 +165,8 @@ export class Requests {
   }
 
   /** Nothing will be answered any more. */
-  end(error: AnycordError): void {
-    for (const id of [...this.#lists.keys()]) {
-      this.#members.feed({ type: "cancel", id });
-      this.#finish(id, error);
-    }
+  end(error: unknown): void {
+    for (const id of [...this.#lists.keys()]) this.#cancel(id, error);
   }
 }
 
