@@ -47,11 +47,14 @@ export function createFileStore(path: string): Store {
   if (files === undefined) throw noFiles();
   let values: Promise<Record<string, string>> | undefined;
   let writing: Promise<void> = Promise.resolve();
+  /** A write that has not begun yet: it takes along whatever is set until then. */
+  let next: Promise<void> | undefined;
   const read = (): Promise<Record<string, string>> => {
     values ??= files.readFile(path, "utf8").then(parsed, () => ({}));
     return values;
   };
   async function write(): Promise<void> {
+    next = undefined;
     await files?.writeFile(`${path}.new`, JSON.stringify(await read()));
     await files?.rename(`${path}.new`, path);
   }
@@ -60,8 +63,8 @@ export function createFileStore(path: string): Store {
     async set(key, value) {
       (await read())[key] = value;
       // One after another; a write that failed does not keep the next from trying.
-      writing = writing.then(write, write);
-      await writing;
+      next ??= writing = writing.then(write, write);
+      await next;
     },
   };
 }
