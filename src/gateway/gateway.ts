@@ -81,7 +81,7 @@ export class Gateway {
    * failure as `cause`; rejects at once where trying again is of no use.
    * @throws {GatewayClosedError} fatal close codes, or no session starts left
    * @throws {TimeoutError} CONNECT_TIMEOUT
-   * @throws {UsageError} NO_WEBSOCKET, ALREADY_CONNECTED
+   * @throws {UsageError} NO_WEBSOCKET, ALREADY_CONNECTED, GATEWAY_URL, SHARDS_INVALID
    */
   async connect(options: ConnectOptions = {}): Promise<void> {
     if (this.#runtime.WebSocket === undefined) throw noWebSocket();

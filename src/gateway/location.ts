@@ -3,6 +3,7 @@
  * https://docs.discord.com/developers/events/gateway#get-gateway-bot
  */
 
+import { UsageError } from "../errors.ts";
 import type { SessionStartLimit } from "./identify-turns.ts";
 
 /** Where the gateway lies, as GET /gateway and GET /gateway/bot tell it. */
@@ -16,12 +17,24 @@ export interface Location {
 /** Which shards to run: a number (all of them), or some of a total. */
 export type ShardChoice = number | { readonly ids: readonly number[]; readonly total: number };
 
-/** The shards of a choice. `advised` is what Discord says. */
+/**
+ * The shards of a choice. `advised` is what Discord says.
+ * @throws {UsageError} SHARDS_INVALID if it holds none, or one that cannot be
+ */
 export function chosenShards(
   choice: "auto" | ShardChoice | undefined,
   advised = 1,
 ): { ids: readonly number[]; total: number } {
-  if (typeof choice === "object") return choice;
-  const total = choice === undefined || choice === "auto" ? advised : choice;
-  return { ids: Array.from({ length: total }, (_, id) => id), total };
+  const total = typeof choice === "object" ? choice.total : typeof choice === "number" ? choice : advised;
+  if (!(Number.isInteger(total) && total > 0)) throw invalid(choice);
+  const ids = typeof choice === "object" ? choice.ids : Array.from({ length: total }, (_, id) => id);
+  const possible = ids.every((id) => Number.isInteger(id) && id >= 0 && id < total);
+  if (ids.length === 0 || !possible || new Set(ids).size < ids.length) throw invalid(choice);
+  return { ids, total };
 }
+
+const invalid = (choice: unknown): UsageError =>
+  new UsageError("SHARDS_INVALID", {
+    what: `There are no such shards as ${JSON.stringify(choice)}.`,
+    cure: "Give a number above 0, or `{ ids, total }` with each id once, from 0 up to below the total.",
+  });
