@@ -19,35 +19,37 @@ import {
   Deadline,
   type End,
   type EndCause,
+  overdue,
+  type Problem,
 } from "./transcript.ts";
 
 /** While READY is awaited, a heartbeat asks after so much silence whether anybody is there. */
 const PROBE_AFTER_MS = Deadline.Ready / 2;
 
-type Effects = ConnectionEffect[];
-
 /** One connection, made for one socket and dropped with it. */
 export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
   readonly #init: ConnectionInit;
+  /** The instant and the answers of the present turn. */
+  #now = 0;
+  #effects: ConnectionEffect[] = [];
   #phase: ConnectionPhase = "dialling";
   /** When the present phase has lasted too long. */
-  #deadlineAt: number | undefined;
-  #probeAt: number | undefined;
+  #deadlineAt: number;
+  #probeAt = Infinity;
   #heartbeat: Heartbeat | undefined;
+  #session: Session | undefined;
   #seq: number | null;
-  #id: string | undefined;
-  #resumeUrl: string | undefined;
-  #introduced: "identify" | "resume" | undefined;
+  #introduced: End["introduced"];
   #live = false;
   #replayed = 0;
-  #leaving: { readonly resumable: boolean } | undefined;
+  /** The end that the user wants, if the peer answers. */
+  #leaving: Extract<EndCause, { type: "left" }> | undefined;
 
   constructor(init: ConnectionInit) {
     this.#init = init;
     this.#deadlineAt = init.now + Deadline.Dial;
+    this.#session = init.session;
     this.#seq = init.session?.seq ?? null;
-    this.#id = init.session?.id;
-    this.#resumeUrl = init.session?.resumeUrl;
   }
 
   get phase(): ConnectionPhase {
@@ -56,227 +58,220 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
 
   /** The session as of now: to be stored, or resumed elsewhere. */
   get session(): Session | undefined {
-    if (this.#id === undefined || this.#seq === null) return undefined;
-    return { id: this.#id, resumeUrl: this.#resumeUrl, seq: this.#seq, shard: this.#init.shard };
+    return this.#session && { ...this.#session, seq: this.#seq ?? 0 };
   }
 
   get alarm(): number | undefined {
-    if (this.#phase === "ended") return undefined;
     const beatAt = this.#phase === "closing" ? undefined : this.#heartbeat?.dueAt;
-    const at = Math.min(this.#deadlineAt ?? Infinity, this.#probeAt ?? Infinity, beatAt ?? Infinity);
-    return at === Infinity ? undefined : at;
+    const at = Math.min(this.#deadlineAt, this.#probeAt, beatAt ?? Infinity);
+    return at === Infinity || this.#phase === "ended" ? undefined : at;
   }
 
   feed(input: ConnectionInput | Tick, now: number): readonly ConnectionEffect[] {
-    if (this.#phase === "ended") return [];
-    const effects: Effects = [];
+    this.#now = now;
+    this.#effects = [];
+    if (this.#phase !== "ended") this.#hear(input);
+    return this.#effects;
+  }
+
+  #hear(input: ConnectionInput | Tick): void {
     switch (input.type) {
       case "frame":
-        this.#read(input.frame, now, effects);
-        break;
+        return this.#read(input.frame);
       case "tick":
-        this.#tick(now, effects);
-        break;
+        return this.#tick();
       case "opened":
-        this.#enter("greeting", now + Deadline.Hello);
-        effects.push({ type: "opened" });
-        break;
+        return this.#enter("greeting", Deadline.Hello);
       case "granted":
-        if (this.#phase === "queued") this.#identify(now, effects);
-        break;
+        if (this.#phase === "queued") this.#introduce("identify", GatewayOpcode.Identify, this.#init.identify);
+        return;
       case "closed":
-        this.#end(this.#closedBy(input.code, input.reason), effects);
-        break;
+        return this.#end(this.#leaving ?? input);
       case "corrupt":
-        this.#end({ type: "corrupt" }, effects);
-        break;
+        return this.#end({ type: "corrupt" });
       case "leave":
-        this.#leave(input.resumable, now, effects);
-        break;
+        return this.#leave(input.resumable);
       default:
         input satisfies never;
     }
-    return effects;
   }
 
-  #enter(phase: ConnectionPhase, deadlineAt: number | undefined): void {
+  #tell(effect: ConnectionEffect): void {
+    this.#effects.push(effect);
+  }
+
+  /** @param lastsMs How long the phase may last. */
+  #enter(phase: Exclude<ConnectionPhase, "ended">, lastsMs = Infinity): void {
     this.#phase = phase;
-    this.#deadlineAt = deadlineAt;
-    this.#probeAt = undefined;
+    this.#deadlineAt = this.#now + lastsMs;
+    this.#probeAt = Infinity;
+    this.#tell({ type: "state", phase });
   }
 
   // What arrives
 
-  #read(frame: Frame, now: number, effects: Effects): void {
+  #read(frame: Frame): void {
     if (this.#phase === "closing") return;
     switch (frame.op) {
       case GatewayOpcode.Dispatch:
-        return this.#dispatch(frame, effects);
+        return this.#dispatch(frame);
       case GatewayOpcode.HeartbeatAck:
-        return this.#acknowledged(now, effects);
+        return this.#acknowledged();
       case GatewayOpcode.Heartbeat:
-        return this.#beat(now, effects);
+        return this.#beat();
       case GatewayOpcode.Hello:
-        return this.#hello(frame, now, effects);
+        return this.#hello(frame);
       case GatewayOpcode.Reconnect:
-        return this.#end({ type: "reconnect" }, effects);
+        return this.#end({ type: "reconnect" });
       case GatewayOpcode.InvalidSession:
-        return this.#end({ type: "invalid-session", resumable: contentOf(frame) === true }, effects);
+        return this.#end({ type: "invalid-session", resumable: contentOf(frame) === true });
       default:
-        effects.push({ type: "problem", problem: { type: "unknown-opcode", op: frame.op } });
+        this.#odd({ type: "unknown-opcode", op: frame.op });
     }
   }
 
-  #hello(frame: Frame, now: number, effects: Effects): void {
+  #odd(problem: Problem): void {
+    this.#tell({ type: "problem", problem });
+  }
+
+  #malformed(frame: Frame): void {
+    this.#odd({ type: "malformed", bytes: frame.text.length });
+  }
+
+  #hello(frame: Frame): void {
     const { heartbeat_interval: intervalMs } = fieldsOf(frame);
-    if (typeof intervalMs !== "number" || !(intervalMs >= 1)) return malformed(frame, effects);
+    if (typeof intervalMs !== "number" || !(intervalMs >= 1)) return this.#malformed(frame);
     if (this.#phase !== "greeting") return;
-    this.#heartbeat = new Heartbeat(intervalMs, this.#init.jitter, now);
-    effects.push({ type: "hello", intervalMs });
-    const { session } = this.#init;
-    if (session === undefined) {
-      this.#enter("queued", undefined);
-      effects.push({ type: "queue" });
-    } else {
-      this.#introduce("resume", now);
-      const data = { token: this.#init.identify.token, session_id: session.id, seq: session.seq };
-      effects.push({ type: "transmit", op: GatewayOpcode.Resume, data });
-    }
+    const { jitter, session, identify } = this.#init;
+    this.#heartbeat = new Heartbeat(intervalMs, jitter, this.#now);
+    this.#tell({ type: "hello", intervalMs });
+    if (session === undefined) return this.#enter("queued");
+    const data = { token: identify.token, session_id: session.id, seq: session.seq };
+    this.#introduce("resume", GatewayOpcode.Resume, data);
   }
 
-  #identify(now: number, effects: Effects): void {
-    this.#introduce("identify", now);
-    effects.push({ type: "transmit", op: GatewayOpcode.Identify, data: this.#init.identify });
-  }
-
-  #introduce(how: "identify" | "resume", now: number): void {
+  #introduce(how: "identify" | "resume", op: number, data: unknown): void {
     this.#introduced = how;
-    this.#enter(how === "identify" ? "identifying" : "resuming", now + Deadline.Ready);
-    this.#probeAt = now + PROBE_AFTER_MS;
+    this.#enter(how === "identify" ? "identifying" : "resuming");
+    this.#awaitReady();
+    this.#tell({ type: "transmit", op, data });
   }
 
-  #dispatch(frame: Frame, effects: Effects): void {
-    if (!this.#advance(frame.seq, effects)) return;
-    if (frame.type === "READY") return this.#ready(frame, effects);
-    if (frame.type === "RESUMED") return this.#resumed(frame, effects);
+  #awaitReady(): void {
+    this.#deadlineAt = this.#now + Deadline.Ready;
+    this.#probeAt = this.#now + PROBE_AFTER_MS;
+  }
+
+  #dispatch(frame: Frame): void {
+    if (!this.#advance(frame.seq)) return;
+    if (frame.type === "READY") this.#ready(frame);
+    else if (frame.type === "RESUMED") this.#resumed(frame);
+    else this.#pass(frame);
+  }
+
+  #pass(frame: Frame): void {
     if (this.#phase === "resuming") this.#replayed++;
-    effects.push({ type: "dispatch", frame });
+    this.#tell({ type: "dispatch", frame });
   }
 
   /** Moves the sequence on; false if the dispatch has already come. A dispatch without a number always counts as new. */
-  #advance(seq: number | null, effects: Effects): boolean {
-    const last = this.#seq;
+  #advance(seq: number | null): boolean {
     if (seq === null) return true;
-    if (last !== null && seq <= last) {
-      effects.push({ type: "problem", problem: { type: "duplicate", seq } });
+    const after = this.#seq ?? seq - 1;
+    if (seq <= after) {
+      this.#odd({ type: "duplicate", seq });
       return false;
     }
-    if (last !== null && seq > last + 1) effects.push({ type: "gap", after: last, before: seq });
+    if (seq > after + 1) this.#tell({ type: "gap", after, before: seq, cause: "sequence" });
     this.#seq = seq;
     return true;
   }
 
-  #ready(frame: Frame, effects: Effects): void {
+  #ready(frame: Frame): void {
     const { session_id: id, resume_gateway_url: url } = fieldsOf(frame);
-    if (typeof id !== "string") return malformed(frame, effects);
-    this.#id = id;
-    this.#resumeUrl = typeof url === "string" && URL.canParse(url) ? url : undefined;
+    if (typeof id !== "string") return this.#malformed(frame);
+    const resumeUrl = typeof url === "string" && URL.canParse(url) ? url : undefined;
     this.#seq ??= 0;
-    this.#goLive();
-    effects.push({ type: "ready", session: this.session as Session }, { type: "dispatch", frame });
+    const session = { id, resumeUrl, seq: this.#seq, shard: this.#init.shard };
+    this.#session = session;
+    this.#goLive({ type: "ready", session }, frame);
   }
 
-  #resumed(frame: Frame, effects: Effects): void {
+  #resumed(frame: Frame): void {
     // A resume may replay the RESUMED of an earlier one that was lost on its way.
-    if (this.#live) return void effects.push({ type: "dispatch", frame });
-    if (this.#phase !== "resuming") return malformed(frame, effects);
-    this.#goLive();
-    effects.push(
-      { type: "resumed", session: this.session as Session, replayed: this.#replayed },
-      { type: "dispatch", frame },
-    );
+    if (this.#live) return this.#pass(frame);
+    if (this.#phase !== "resuming") return this.#malformed(frame);
+    this.#goLive({ type: "resumed", session: this.session as Session, replayed: this.#replayed }, frame);
   }
 
-  #goLive(): void {
+  #goLive(how: ConnectionEffect, frame: Frame): void {
     this.#live = true;
-    this.#enter("ready", undefined);
+    this.#enter("ready");
+    this.#tell(how);
+    this.#pass(frame);
   }
 
   // Heartbeats and deadlines
 
-  #acknowledged(now: number, effects: Effects): void {
+  #acknowledged(): void {
     const heartbeat = this.#heartbeat;
     if (heartbeat === undefined) return;
-    heartbeat.answered(now);
-    if (heartbeat.pingMs !== undefined) effects.push({ type: "ping", pingMs: heartbeat.pingMs });
+    heartbeat.answered(this.#now);
+    if (heartbeat.pingMs !== undefined) this.#tell({ type: "ping", pingMs: heartbeat.pingMs });
     // Discord may keep a connection waiting for READY through an outage; it is alive as long as it answers.
-    if (this.#introduced !== undefined && !this.#live) {
-      this.#deadlineAt = now + Deadline.Ready;
-      this.#probeAt = now + PROBE_AFTER_MS;
-    }
+    if (this.#introduced !== undefined && !this.#live) this.#awaitReady();
   }
 
   /** Sends a heartbeat outside the rhythm. */
-  #beat(now: number, effects: Effects): void {
-    this.#heartbeat?.sent(now);
-    effects.push({ type: "transmit", op: GatewayOpcode.Heartbeat, data: this.#seq });
+  #beat(): void {
+    this.#heartbeat?.sent(this.#now);
+    this.#transmitBeat();
   }
 
-  #tick(now: number, effects: Effects): void {
-    if (this.#deadlineAt !== undefined && now >= this.#deadlineAt) return this.#end(this.#overdue(), effects);
+  #transmitBeat(): void {
+    this.#tell({ type: "transmit", op: GatewayOpcode.Heartbeat, data: this.#seq });
+  }
+
+  #tick(): void {
+    if (this.#now >= this.#deadlineAt) return this.#end(this.#overdue());
     if (this.#phase === "closing") return;
-    if (this.#probeAt !== undefined && now >= this.#probeAt) {
-      this.#probeAt = undefined;
-      this.#beat(now, effects);
+    if (this.#now >= this.#probeAt) {
+      this.#probeAt = Infinity;
+      this.#beat();
     }
-    if (this.#heartbeat !== undefined && now >= this.#heartbeat.dueAt) this.#pulse(this.#heartbeat, now, effects);
+    if (this.#heartbeat !== undefined && this.#now >= this.#heartbeat.dueAt) this.#pulse(this.#heartbeat);
   }
 
-  #pulse(heartbeat: Heartbeat, now: number, effects: Effects): void {
-    const lateMs = heartbeat.lateBy(now);
-    switch (heartbeat.pulse(now)) {
-      case "beat":
-        if (lateMs !== undefined) effects.push({ type: "problem", problem: { type: "late-heartbeat", lateMs } });
-        effects.push({ type: "transmit", op: GatewayOpcode.Heartbeat, data: this.#seq });
-        break;
-      case "dead":
-        this.#end({ type: "zombie" }, effects);
-        break;
-      case "wait":
-        break;
-    }
+  #pulse(heartbeat: Heartbeat): void {
+    const lateMs = heartbeat.lateBy(this.#now);
+    const pulse = heartbeat.pulse(this.#now);
+    if (pulse === "dead") return this.#end({ type: "zombie" });
+    if (pulse === "wait") return;
+    if (lateMs !== undefined) this.#odd({ type: "late-heartbeat", lateMs });
+    this.#transmitBeat();
   }
 
   #overdue(): EndCause {
-    switch (this.#phase) {
-      case "dialling":
-        return { type: "dial-timeout" };
-      case "greeting":
-        return { type: "hello-timeout" };
-      case "closing":
-        return { type: "left", resumable: this.#leaving?.resumable === true, answered: false };
-      default:
-        return { type: "ready-timeout" };
-    }
+    if (this.#leaving !== undefined) return { ...this.#leaving, answered: false };
+    return { type: overdue[this.#phase] ?? "ready-timeout" };
   }
 
   // Ends
 
-  #closedBy(code: number | undefined, reason: string): EndCause {
-    if (this.#leaving !== undefined) return { type: "left", resumable: this.#leaving.resumable, answered: true };
-    return { type: "closed", code, reason };
-  }
-
-  #leave(resumable: boolean, now: number, effects: Effects): void {
+  #leave(resumable: boolean): void {
     if (this.#leaving !== undefined) return;
-    this.#leaving = { resumable };
-    if (this.#phase === "dialling") return this.#end({ type: "left", resumable, answered: true }, effects);
-    this.#enter("closing", now + Deadline.Close);
-    effects.push({ type: "close", code: resumable ? OwnCloseCode.Keep : OwnCloseCode.Leave });
+    this.#leaving = { type: "left", resumable, answered: true };
+    if (this.#phase === "dialling") return this.#end(this.#leaving);
+    this.#enter("closing", Deadline.Close);
+    this.#tell({ type: "close", code: this.#closeCode });
   }
 
-  #end(cause: EndCause, effects: Effects): void {
-    this.#enter("ended", undefined);
+  get #closeCode(): number {
+    return this.#leaving?.resumable === false ? OwnCloseCode.Leave : OwnCloseCode.Keep;
+  }
+
+  #end(cause: EndCause): void {
+    this.#phase = "ended";
     const end: End = {
       cause,
       greeted: this.#heartbeat !== undefined,
@@ -284,11 +279,6 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
       live: this.#live,
       session: this.session,
     };
-    const closeCode = this.#leaving?.resumable === false ? OwnCloseCode.Leave : OwnCloseCode.Keep;
-    effects.push({ type: "end", end, closeCode });
+    this.#tell({ type: "end", end, closeCode: this.#closeCode });
   }
-}
-
-function malformed(frame: Frame, effects: Effects): void {
-  effects.push({ type: "problem", problem: { type: "malformed", bytes: frame.text.length } });
 }

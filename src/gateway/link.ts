@@ -8,7 +8,8 @@ import { type Driver, drive } from "../machine.ts";
 import type { Runtime } from "../runtime.ts";
 import type { Decoder, DecoderListener } from "./compression.ts";
 import { Connection } from "./connection.ts";
-import { type Frame, readFrame } from "./frame.ts";
+import { readFrame } from "./frame.ts";
+import type { ShardEvent } from "./shard-events.ts";
 import { openSocket, type Socket } from "./socket.ts";
 import type { ConnectionEffect, ConnectionInit, ConnectionInput } from "./transcript.ts";
 
@@ -19,12 +20,10 @@ export interface LinkInit {
   readonly runtime: Runtime;
   /** Makes what unpacks; undefined where the gateway sends plain text. */
   readonly decoder: (listener: DecoderListener) => Decoder | undefined;
-  /** Carries out what the connection wants, but for frames and sockets. */
-  readonly perform: (effect: ConnectionEffect, link: Link) => void;
-  /** Sees every frame that arrives, before it is acted on. */
-  readonly received: (frame: Frame) => void;
-  /** A frame that could not be read. */
-  readonly unreadable: (bytes: number) => void;
+  /** Carries out what the connection wants. */
+  readonly perform: (effect: ConnectionEffect) => void;
+  /** Is told of every frame that arrives, before it is acted on. */
+  readonly emit: (event: ShardEvent) => void;
 }
 
 /** See the top of this file. */
@@ -41,7 +40,7 @@ export class Link {
     const { runtime } = init;
     this.#init = init;
     this.connection = new Connection({ ...init.connection, jitter: runtime.random(), now: runtime.now() });
-    this.#driver = drive(this.connection, { clock: runtime, perform: (effect) => init.perform(effect, this) });
+    this.#driver = drive(this.connection, { clock: runtime, perform: init.perform });
     this.#decoder = init.decoder({ text: (text) => this.#read(text), corrupt: () => this.#corrupt() });
   }
 
@@ -67,6 +66,7 @@ export class Link {
 
   /** Sends a Close frame. */
   close(code: number): void {
+    this.withdraw?.();
     this.#socket?.close(code);
   }
 
@@ -90,8 +90,9 @@ export class Link {
 
   #read(text: string): void {
     const frame = readFrame(text);
-    if (frame === undefined) return this.#init.unreadable(text.length);
-    this.#init.received(frame);
+    const { emit } = this.#init;
+    if (frame === undefined) return emit({ type: "problem", problem: { type: "malformed", bytes: text.length } });
+    emit({ type: "wire", direction: "in", text, frame });
     this.feed({ type: "frame", frame });
   }
 }

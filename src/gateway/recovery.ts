@@ -8,6 +8,7 @@
 import type { Machine, Tick } from "../machine.ts";
 import { type CloseCode, closeCode, type Verdict } from "./close-codes.ts";
 import type { Session } from "./session.ts";
+import type { ShardEvent } from "./shard-events.ts";
 import type { End } from "./transcript.ts";
 
 const FIRST_BACKOFF_MS = 1000;
@@ -28,18 +29,15 @@ export type RecoveryInput =
   /** A connection ended. `chance` is random, at least 0 and below 1. */
   | { readonly type: "ended"; readonly end: End; readonly chance: number };
 
-/** What to do next. */
+/** What to do next, or to tell. */
 export type RecoveryEffect =
   /** Open a connection: with a session to resume it, without one to identify. `url` undefined: the gateway's own. */
   | { readonly type: "dial"; readonly url: string | undefined; readonly session: Session | undefined }
-  /** Nothing until so many milliseconds have passed. */
-  | { readonly type: "wait"; readonly delayMs: number; readonly reason: "back-off" | "breaker"; readonly end: End }
-  /** A session is gone, and with it what happened after its last sequence number. */
-  | { readonly type: "lost-session"; readonly session: Session; readonly end: End }
-  /** A new connection would end the same way. */
-  | { readonly type: "give-up"; readonly end: End; readonly close: CloseCode }
-  /** The user left. */
-  | { readonly type: "left"; readonly end: End };
+  /**
+   * "retry": nothing until so many milliseconds have passed. "gap": a session is gone. "failed": a new connection would end the
+   * same way. "left": the user left.
+   */
+  | Extract<ShardEvent, { type: "retry" | "gap" | "failed" | "left" }>;
 
 /** Decides for one shard. */
 export class Recovery implements Machine<RecoveryInput, RecoveryEffect> {
@@ -100,7 +98,7 @@ export class Recovery implements Machine<RecoveryInput, RecoveryEffect> {
   #ended(end: End, chance: number, now: number): readonly RecoveryEffect[] {
     if (end.cause.type === "left") return [{ type: "left", end }];
     const close = judge(end);
-    if (close.verdict === "fatal") return [{ type: "give-up", end, close }];
+    if (close.verdict === "fatal") return [{ type: "failed", end }];
     this.#forgetIdentifies(now);
     const effects = this.#settleSession(end, close.verdict);
     const delayMs = Math.max(this.#backoff(end, chance), close.pauseMs ?? 0);
@@ -109,7 +107,7 @@ export class Recovery implements Machine<RecoveryInput, RecoveryEffect> {
     if (Math.max(delayMs, heldMs) === 0) return [...effects, this.#dial()];
     this.#dialAt = now + Math.max(delayMs, heldMs);
     const reason = heldMs > delayMs ? "breaker" : "back-off";
-    return [...effects, { type: "wait", delayMs: Math.max(delayMs, heldMs), reason, end }];
+    return [...effects, { type: "retry", delayMs: Math.max(delayMs, heldMs), reason, end }];
   }
 
   /** Keeps, trims or drops the session. */
@@ -121,7 +119,7 @@ export class Recovery implements Machine<RecoveryInput, RecoveryEffect> {
     if (verdict === "identify" || this.#unansweredResumes >= MOST_RESUMES) {
       this.#session = undefined;
       this.#unansweredResumes = 0;
-      return [{ type: "lost-session", session, end }];
+      return [{ type: "gap", after: session.seq, before: undefined, cause: "session-lost" }];
     }
     // A url that does not even greet costs the url, never the session.
     if (!end.greeted) this.#session = { ...session, resumeUrl: undefined };
@@ -157,11 +155,7 @@ export class Recovery implements Machine<RecoveryInput, RecoveryEffect> {
   }
 }
 
-const TRY_AGAIN: CloseCode = { verdict: "resume", meaning: "", cure: "" };
-const START_ANEW: CloseCode = { verdict: "identify", meaning: "", cure: "" };
-
-function judge(end: End): CloseCode {
-  const { cause } = end;
+function judge({ cause }: End): Pick<CloseCode, "verdict" | "pauseMs"> {
   if (cause.type === "closed") return closeCode(cause.code);
-  return cause.type === "invalid-session" && !cause.resumable ? START_ANEW : TRY_AGAIN;
+  return { verdict: cause.type === "invalid-session" && !cause.resumable ? "identify" : "resume" };
 }

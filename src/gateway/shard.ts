@@ -95,13 +95,17 @@ export class Shard {
   /** Ends the loop; "left" tells when it has ended. */
   leave(resumable: boolean): void {
     if (this.#link !== undefined) return this.#link.feed({ type: "leave", resumable });
-    if (this.#phase === "closed" || this.#phase === "failed") return;
     const cause = { type: "left", resumable, answered: true } as const;
-    this.#left({ cause, greeted: false, introduced: undefined, live: false, session: this.#recovery.session });
+    const end = { cause, greeted: false, introduced: undefined, live: false, session: this.#recovery.session };
+    this.#judge.feed({ type: "ended", end, chance: 0 });
   }
 
   /** Sends when the session is live and the limits have room. The function that comes back withdraws it. */
   send(sending: Sending): () => void {
+    if (this.#phase === "closed" || this.#phase === "failed") {
+      sending.settled("closed");
+      return () => {};
+    }
     const id = ++this.#lastSending;
     this.#sendings.set(id, sending);
     const { op, data, timeoutMs } = sending;
@@ -135,26 +139,11 @@ export class Shard {
   // What Recovery decides
 
   #decide(effect: RecoveryEffect): void {
-    const { emit } = this.#init;
-    switch (effect.type) {
-      case "dial":
-        return this.#dial(effect.url, effect.session);
-      case "wait":
-        this.#enter("waiting");
-        return emit({ type: "retry", end: effect.end, delayMs: effect.delayMs, reason: effect.reason });
-      case "lost-session":
-        return emit({ type: "gap", after: effect.session.seq, before: undefined, cause: "session-lost" });
-      case "give-up":
-        this.#stop("failed");
-        return emit({ type: "failed", end: effect.end });
-      case "left":
-        return this.#left(effect.end);
-    }
-  }
-
-  #left(end: End): void {
-    this.#stop("closed");
-    this.#init.emit({ type: "left", end });
+    if (effect.type === "dial") return this.#dial(effect.url, effect.session);
+    if (effect.type === "retry") this.#enter("waiting");
+    else if (effect.type === "failed") this.#stop("failed");
+    else if (effect.type === "left") this.#stop("closed");
+    this.#init.emit(effect);
   }
 
   #stop(phase: "failed" | "closed"): void {
@@ -167,76 +156,59 @@ export class Shard {
 
   #dial(base: string | undefined, session: Session | undefined): void {
     const { identify, shard, runtime, address, decoder, emit } = this.#init;
-    const link = new Link({
+    this.#link = new Link({
       connection: { session, identify: identify(), shard },
       url: address(base),
-      ...{ runtime, decoder },
-      perform: (effect, from) => this.#perform(from, effect),
-      received: (frame) => emit({ type: "wire", direction: "in", text: frame.text, frame }),
-      unreadable: (bytes) => emit({ type: "problem", problem: { type: "malformed", bytes } }),
+      ...{ runtime, decoder, emit },
+      perform: (effect) => this.#perform(effect),
     });
-    this.#link = link;
     this.#dials++;
     this.#outbox.feed({ type: "opened" });
     this.#enter("dialling");
-    link.dial();
+    this.#link.dial();
   }
 
   // What the Connection wants
 
-  #perform(link: Link, effect: ConnectionEffect): void {
-    const { emit } = this.#init;
+  #perform(effect: ConnectionEffect): void {
     switch (effect.type) {
-      case "dispatch":
-        return emit(effect);
+      case "state":
+        this.#enter(effect.phase);
+        if (effect.phase === "queued") this.#queue();
+        return;
       case "transmit":
-        return this.#speak(link, effect.op, effect.data);
-      case "opened":
-        return this.#follow(link);
+        return this.#speak(effect.op, effect.data);
       case "hello":
         return this.#outbox.feed({ type: "greeted", intervalMs: effect.intervalMs });
-      case "queue":
-        return this.#queue(link);
       case "ready":
       case "resumed":
-        return this.#welcome(link, effect);
+        return this.#welcome(effect);
       case "ping":
         this.#pingMs = effect.pingMs;
         return;
-      case "gap":
-        return emit({ type: "gap", after: effect.after, before: effect.before, cause: "sequence" });
-      case "problem":
-        return emit(effect);
       case "close":
         this.#outbox.feed({ type: "down" });
-        this.#follow(link);
-        link.withdraw?.();
-        return link.close(effect.code);
+        return this.#link?.close(effect.code);
       case "end":
-        return this.#ended(link, effect.end, effect.closeCode);
+        return this.#ended(effect.end, effect.closeCode);
+      default:
+        return this.#init.emit(effect);
     }
   }
 
-  #speak(link: Link, op: number, data: unknown): void {
+  #speak(op: number, data: unknown): void {
     this.#outbox.feed({ type: "spent" });
     if (op === GatewayOpcode.Identify) {
       this.#identifies++;
       this.#judge.feed({ type: "identified" });
     }
     if (op === GatewayOpcode.Resume) this.#resumes++;
-    this.#follow(link);
     this.#transmit(op, JSON.stringify({ op, d: data }));
   }
 
-  /** Shows the connection's phase as the shard's. */
-  #follow(link: Link): void {
-    const { phase } = link.connection;
-    if (link === this.#link && phase !== "ended") this.#enter(phase);
-  }
-
-  #queue(link: Link): void {
+  #queue(): void {
+    const link = this.#link as Link;
     const request = { shard: this.#init.shard[0], lostSession: this.#hadSession };
-    this.#follow(link);
     link.withdraw = this.#init.queue.ask(request, (answer) => {
       if (answer.type === "granted") return link.feed({ type: "granted" });
       this.#enter("waiting-for-budget");
@@ -244,17 +216,16 @@ export class Shard {
     });
   }
 
-  #welcome(link: Link, event: Extract<ConnectionEffect, { type: "ready" | "resumed" }>): void {
+  #welcome(event: Extract<ConnectionEffect, { type: "ready" | "resumed" }>): void {
     this.#hadSession = true;
     if (event.type === "ready" || this.#sessionSince === undefined) this.#sessionSince = this.#init.runtime.now();
-    this.#judge.feed({ type: event.type, session: event.session });
-    this.#follow(link);
+    this.#judge.feed(event);
     this.#outbox.feed({ type: "live" });
     this.#init.emit(event);
   }
 
-  #ended(link: Link, end: End, closeCode: number): void {
-    link.drop(closeCode);
+  #ended(end: End, closeCode: number): void {
+    this.#link?.drop(closeCode);
     this.#link = undefined;
     this.#outbox.feed({ type: "down" });
     this.#judge.feed({ type: "ended", end, chance: this.#init.runtime.random() });

@@ -30,6 +30,14 @@ export type ConnectionPhase =
   | "closing"
   | "ended";
 
+/** How a phase ends that lasts too long; "ready-timeout" where nothing is said. */
+export const overdue: Readonly<{ [P in string]?: "dial-timeout" | "hello-timeout" | "ready-timeout" }> = {
+  dialling: "dial-timeout",
+  greeting: "hello-timeout",
+  identifying: "ready-timeout",
+  resuming: "ready-timeout",
+};
+
 /** What a connection is made of. */
 export interface ConnectionInit {
   /** The session to resume; undefined to identify. */
@@ -85,19 +93,17 @@ export interface End {
 
 /** What a connection wants done. */
 export type ConnectionEffect =
+  /** It entered a phase. "queued": ask for a turn to identify. */
+  | { readonly type: "state"; readonly phase: Exclude<ConnectionPhase, "ended"> }
   | { readonly type: "transmit"; readonly op: number; readonly data: unknown }
-  /** Hello came: ask for a turn to identify. */
-  | { readonly type: "queue" }
   | { readonly type: "dispatch"; readonly frame: Frame }
   | { readonly type: "ready"; readonly session: Session }
   | { readonly type: "resumed"; readonly session: Session; readonly replayed: number }
-  /** The socket is open, and Hello awaited. */
-  | { readonly type: "opened" }
   /** Hello came: heartbeats are due every so often. */
   | { readonly type: "hello"; readonly intervalMs: number }
   | { readonly type: "ping"; readonly pingMs: number }
   /** Dispatches between two sequence numbers never came. */
-  | { readonly type: "gap"; readonly after: number; readonly before: number }
+  | { readonly type: "gap"; readonly after: number; readonly before: number; readonly cause: "sequence" }
   | { readonly type: "problem"; readonly problem: Problem }
   /** Send a Close frame and wait for the peer's. */
   | { readonly type: "close"; readonly code: number }

@@ -539,6 +539,8 @@ describe("Gateway: coming back", () => {
       made.world.socket.greets();
       if (turn === 0) made.world.socket.dispatches("READY", 1, { session_id: "s2" });
     }
+    // Past its first heartbeat, which changes nothing about what it waits for.
+    await made.world.clock.pass(30_000);
     expect(phase(made)).toBe("waiting-for-budget");
     expect(made.told.filter((line) => line === "held")).toHaveLength(1);
     expect(made.world.socket.spoken).toEqual([]);

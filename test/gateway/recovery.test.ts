@@ -39,7 +39,7 @@ describe("Recovery: verdicts", () => {
   });
 
   it.each([4003, 4007, 4009])("loses the session by %i and identifies at the base url [line 31]", (code) => {
-    expect(next(well(), 1, ended(closedBy(code)))).toBe("lost session s1 at 5, dial base to identify");
+    expect(next(well(), 1, ended(closedBy(code)))).toBe("lost session at 5, dial base to identify");
   });
 
   it.each([4000, 4001, 4002, 4005, 4008, 4444])("resumes after %i [line 32]", (code) => {
@@ -54,7 +54,7 @@ describe("Recovery: verdicts", () => {
     const recovery = well();
     expect(next(recovery, 1, ended(closedBy(code)))).toBe(RESUME);
     const refused = end({ type: "invalid-session", resumable: false }, { introduced: "resume", live: false });
-    expect(next(recovery, 5_000, ended(refused))).toBe("lost session s1 at 5, dial base to identify");
+    expect(next(recovery, 5_000, ended(refused))).toBe("lost session at 5, dial base to identify");
   });
 
   it("waits 5 s after 4008 at least", () => {
@@ -91,7 +91,7 @@ describe("Recovery: verdicts", () => {
     (chance, ms) => {
       const recovery = well();
       const refused = end({ type: "invalid-session", resumable: false });
-      expect(decides(recovery, 1, ended(refused, chance))).toEqual(["lost session s1 at 5", `wait ${ms} for back-off`]);
+      expect(decides(recovery, 1, ended(refused, chance))).toEqual(["lost session at 5", `wait ${ms} for back-off`]);
       expect(decides(recovery, ms, t.tick)).toEqual([]);
       expect(decides(recovery, ms + 1, t.tick)).toEqual(["dial base to identify"]);
     },
@@ -132,7 +132,7 @@ describe("Recovery: dead urls and endless resumes", () => {
     expect(next(recovery, 1, ended(closedBy(1006)))).toBe(RESUME);
     expect(next(recovery, 10_000, ended(unanswered))).toBe(RESUME);
     expect(next(recovery, 20_000, ended(unanswered))).toBe(RESUME);
-    expect(next(recovery, 30_000, ended(unanswered))).toBe("lost session s1 at 5, dial base to identify");
+    expect(next(recovery, 30_000, ended(unanswered))).toBe("lost session at 5, dial base to identify");
   });
 
   it("counts anew after a RESUMED [line 37]", () => {
@@ -219,7 +219,7 @@ describe("Recovery: the breaker", () => {
     decides(recovery, 0, start);
     for (let at = 0; at < 4; at++) next(recovery, at * 20_000, identified, wasReady, ended(lost));
     decides(recovery, 80_000, identified, wasReady);
-    expect(decides(recovery, 100_000, ended(lost))).toEqual(["lost session s1 at 5", "wait 500000 for breaker"]);
+    expect(decides(recovery, 100_000, ended(lost))).toEqual(["lost session at 5", "wait 500000 for breaker"]);
     expect(recovery.alarm).toBe(600_000);
   });
 
@@ -228,7 +228,7 @@ describe("Recovery: the breaker", () => {
     decides(recovery, 0, start);
     for (let at = 0; at < 4; at++) next(recovery, at * 20_000, identified, wasReady, ended(lost));
     decides(recovery, 80_000, identified, wasReady);
-    expect(decides(recovery, 140_000, ended(lost))).toEqual(["lost session s1 at 5", "wait 500 for back-off"]);
+    expect(decides(recovery, 140_000, ended(lost))).toEqual(["lost session at 5", "wait 500 for back-off"]);
   });
 
   it("never holds back a resume", () => {

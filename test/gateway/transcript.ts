@@ -5,7 +5,14 @@ import { Connection } from "../../src/gateway/connection.ts";
 import { type Frame, readFrame } from "../../src/gateway/frame.ts";
 import type { Recovery, RecoveryEffect, RecoveryInput } from "../../src/gateway/recovery.ts";
 import type { Session } from "../../src/gateway/session.ts";
-import type { ConnectionEffect, ConnectionInit, ConnectionInput, End, EndCause } from "../../src/gateway/transcript.ts";
+import type {
+  ConnectionEffect,
+  ConnectionInit,
+  ConnectionInput,
+  ConnectionPhase,
+  End,
+  EndCause,
+} from "../../src/gateway/transcript.ts";
 import type { Tick } from "../../src/machine.ts";
 
 export const INTERVAL = 41_250;
@@ -63,7 +70,7 @@ export function resuming(init: Partial<ConnectionInit> = {}): Connection {
 
 /** What a connection answers to inputs at one instant, as lines. */
 export function hears(connection: Connection, at: number, ...inputs: readonly (ConnectionInput | Tick)[]): string[] {
-  return inputs.flatMap((input) => connection.feed(input, at)).map(inWords);
+  return inputs.flatMap((input) => connection.feed(input, at)).flatMap(inWords);
 }
 
 /** Wakes a connection whenever its alarm is due, up to an instant; its answers with the time. `answer` follows each. */
@@ -78,7 +85,10 @@ export function sleeps(connection: Connection, until: number, answer?: Connectio
 
 const OPCODES: Readonly<Record<number, string>> = { 1: "heartbeat", 2: "identify", 6: "resume" };
 
-function inWords(effect: ConnectionEffect): string {
+/** Of the phases only those that ask for something, or tell what nothing else does. */
+const PHASES: Readonly<Partial<Record<ConnectionPhase, string>>> = { greeting: "is open", queued: "queue" };
+
+function inWords(effect: ConnectionEffect): string | readonly string[] {
   switch (effect.type) {
     case "transmit":
       return `send ${OPCODES[effect.op] ?? effect.op} ${JSON.stringify(effect.data)}`;
@@ -96,12 +106,10 @@ function inWords(effect: ConnectionEffect): string {
       return `problem ${JSON.stringify(effect.problem)}`;
     case "close":
       return `close ${effect.code}`;
-    case "opened":
-      return "is open";
+    case "state":
+      return PHASES[effect.phase] ?? [];
     case "hello":
       return `beats every ${effect.intervalMs}`;
-    case "queue":
-      return "queue";
     case "end":
       return `end ${causeInWords(effect.end.cause)}, close ${effect.closeCode}`;
   }
@@ -143,12 +151,12 @@ function decisionInWords(effect: RecoveryEffect): string {
       const { url = "base", session } = effect;
       return `dial ${url} to ${session === undefined ? "identify" : `resume ${session.id} at ${session.seq}`}`;
     }
-    case "wait":
+    case "retry":
       return `wait ${effect.delayMs} for ${effect.reason}`;
-    case "lost-session":
-      return `lost session ${effect.session.id} at ${effect.session.seq}`;
-    case "give-up":
-      return `give up: ${effect.close.meaning}`;
+    case "gap":
+      return `lost session at ${effect.after}`;
+    case "failed":
+      return `give up: ${causeInWords(effect.end.cause)}`;
     case "left":
       return "left";
   }
