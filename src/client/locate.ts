@@ -4,7 +4,7 @@
  */
 
 import { missingPrivilegedIntents } from "../discord/intents.ts";
-import { AnycordError, GatewayClosedError } from "../errors.ts";
+import { ApiError, GatewayClosedError } from "../errors.ts";
 import { GATEWAY_URL } from "../gateway/address.ts";
 import type { Location } from "../gateway/location.ts";
 import type { Rest } from "../rest/rest.ts";
@@ -53,7 +53,7 @@ async function applicationFlags(rest: Rest): Promise<number | undefined> {
     return (await rest.request("GET /applications/@me")).flags;
   } catch (error) {
     // Discord will tell by the close code then; a dead token is better told now.
-    if (error instanceof AnycordError && error.code === "UNAUTHORIZED") throw error;
+    if (error instanceof ApiError && error.status === 401) throw error;
     return undefined;
   }
 }
