@@ -5,7 +5,7 @@
  * @module
  */
 
-export { type BotInit, defineBot } from "./client/define-bot.ts";
+export { type Bot, type BotInit, defineBot } from "./client/define-bot.ts";
 export type { IntentChoice, IntentReport } from "./client/intent-plan.ts";
 export type {
   AnyEventHandler,
@@ -31,6 +31,9 @@ export {
 } from "./client/store.ts";
 export type { Client, ClientEvents, ClientOptions, ErrorPlace, TapFrame } from "./client/surface.ts";
 export { createClient } from "./client.ts";
+export { button, modal, select } from "./commands/components.ts";
+export { command, group, messageCommand, middleware, userCommand } from "./commands/define.ts";
+export { option } from "./commands/option.ts";
 export type { AnyEvent, DispatchEvent, EventName, Events } from "./discord/events.ts";
 export { type IntentName, Intents } from "./discord/intents.ts";
 export {

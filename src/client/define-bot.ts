@@ -1,19 +1,33 @@
 /**
- * A whole bot as one plain object: commands, components and events. `createClient({ ...bot, token })` takes it as it is.
+ * A whole bot as one plain object: commands, components and events, from which its intents follow.
+ * `createClient({ ...bot, token })` takes it as it is; an HTTP endpoint takes its commands and components.
+ *
+ * It checks and hands on; it must never run anything.
  */
 
-import type { Components } from "../commands/components.ts";
+import { type Components, createComponents } from "../commands/components.ts";
 import type { Tree } from "../commands/define.ts";
+import { createTree } from "../commands/tree.ts";
+import type { Nothing } from "../discord/input.ts";
 import type { EventHandlers } from "./listening.ts";
 
 /** What a bot may declare. */
-export interface BotInit<K extends string = never> {
-  readonly commands?: Tree;
+export interface BotInit<K extends string = never, C extends Tree = Tree> {
+  readonly commands?: C;
+  /** Handlers of buttons, selects and modals by the pattern of their custom id. */
   readonly components?: Components<K>;
   readonly events?: EventHandlers;
 }
 
-/** Declares a bot; gives back what it was given, typed. */
-export function defineBot<K extends string = never, const B extends BotInit<K> = BotInit<K>>(bot: B & BotInit<K>): B {
-  return bot;
+/** A declared bot: what was said, and nothing where nothing was. */
+export type Bot<K extends string = never, C extends Tree = Tree> = Required<BotInit<K, C>>;
+
+/**
+ * Declares a bot; gives back what it was given, typed.
+ * @throws {UsageError} COMMAND_INVALID, COMPONENT_INVALID with the path of what Discord would refuse
+ */
+export function defineBot<K extends string = never, const C extends Tree = Nothing>(bot: BotInit<K, C>): Bot<K, C> {
+  createTree(bot.commands);
+  createComponents(bot.components);
+  return { commands: {} as C, components: {} as Components<K>, events: {}, ...bot };
 }

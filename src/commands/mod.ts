@@ -1,6 +1,5 @@
 /** The tree of commands: declared as plain objects, checked at definition, compared with what Discord has. */
 
-export { type Bot, type BotInit, defineBot } from "./bot.ts";
 export type { Choice, Choices } from "./choices.ts";
 export {
   type Button,

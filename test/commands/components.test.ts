@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defineBot } from "../../src/commands/bot.ts";
+import { defineBot } from "../../src/client/define-bot.ts";
 import { button, createComponents, modal, select } from "../../src/commands/components.ts";
 import { command } from "../../src/commands/define.ts";
 import { customId, parsePattern } from "../../src/commands/pattern.ts";
@@ -47,13 +47,14 @@ describe("Pattern", () => {
 });
 
 describe("defineBot", () => {
-  it("checks commands and components where they are declared, and gives back the same plain object", () => {
+  it("checks commands and components where they are declared, and gives back a plain object", () => {
     const init = {
       commands: { ping: command({ description: "d", run }) },
       components: { ok: button(run) },
       events: {},
     };
-    expect(defineBot(init)).toBe(init);
+    expect(defineBot(init)).toEqual(init);
+    expect(defineBot({})).toEqual({ commands: {}, components: {}, events: {} });
     expect(() => defineBot({ commands: { Ping: command({ description: "d", run }) } })).toThrow(
       /\/Ping: "Ping" is no name/,
     );

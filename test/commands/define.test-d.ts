@@ -1,6 +1,6 @@
 /** What the types of the tree must infer, and what they must refuse. Checked by `tsc -p tsconfig.test.json`; never run. */
 
-import { defineBot } from "../../src/commands/bot.ts";
+import { defineBot } from "../../src/client/define-bot.ts";
 import { button, modal, select } from "../../src/commands/components.ts";
 import type { CommandInteraction } from "../../src/commands/define.ts";
 import { command, group, messageCommand, middleware, userCommand } from "../../src/commands/define.ts";
