@@ -43,12 +43,16 @@ const LANES: readonly (readonly Step[])[] = [
     { name: "package", command: [node, "test/tools/package.ts"] },
     { name: "main job", command: [node, "demo/start.ts", "--seconds", "8", "--port", "0"] },
     { name: "runtimes", command: [node, "test/runtimes/run.ts"] },
+    { name: "page", command: [node, "demo/build.ts"], vital: true },
+    { name: "page in Chromium", command: [node, "test/page/run.ts"] },
   ],
   [
     { name: "lint", command: [`${BIN}biome`, "ci", "--colors=off", "."] },
     { name: "types of src", command: [`${BIN}tsc`, "-p", "tsconfig.json"] },
     { name: "types of tests", command: [`${BIN}tsc`, "-p", "tsconfig.test.json"] },
     { name: "types under Deno", command: [`${BIN}deno`, "check", "src"] },
+    { name: "documents", command: [node, "test/tools/docs.ts"] },
+    { name: "llms.txt", command: [node, "test/tools/llms.ts"] },
     { name: "unit on Node", command: [`${BIN}vitest`, ...vitest("node")], report: report("node") },
     {
       name: "unit on Deno",
