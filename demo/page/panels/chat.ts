@@ -15,7 +15,7 @@ interface Spoken {
   readonly faces: string[];
 }
 
-const MOST_SHOWN = 60;
+const MOST_SHOWN = 40;
 const HINTS = ["!ping", "!roll", "hello!"];
 const PACES = [0, 3, 30, 300, 1000, 5000];
 
@@ -55,10 +55,14 @@ export function chatTool(app: App): Tool {
 
   function hear(frames: readonly Frame[]): void {
     const here = `"channel_id":"${channel.value}"`;
-    const relevant = frames.filter(
-      ({ t, text: raw }) => (t === "MESSAGE_CREATE" || t === "MESSAGE_REACTION_ADD") && raw.includes(here),
-    );
-    for (const frame of relevant.slice(-MOST_SHOWN)) take(spoken, frame);
+    const relevant: Frame[] = [];
+    // From the newest back: of a busy batch only the last lines are ever seen.
+    for (let n = frames.length - 1; n >= 0 && relevant.length < MOST_SHOWN; n--) {
+      const frame = frames[n];
+      const spoken = frame?.t === "MESSAGE_CREATE" || frame?.t === "MESSAGE_REACTION_ADD";
+      if (frame !== undefined && spoken && frame.text.includes(here)) relevant.push(frame);
+    }
+    for (const frame of relevant.reverse()) take(spoken, frame);
     spoken = spoken.slice(-MOST_SHOWN);
   }
   function recall(): void {

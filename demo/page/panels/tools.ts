@@ -17,6 +17,8 @@ export interface Tool {
 }
 
 const PAINT_EVERY_MS = 250;
+const PAINT_BUSY_EVERY_MS = 500;
+const BUSY_FRAMES = 40;
 const KEYS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
 
 /** Fills the place with tools. */
@@ -69,12 +71,13 @@ export function toolPanel(app: App, root: HTMLElement, tools: readonly Tool[]): 
     for (const [n, tool] of tools.entries()) (tabs[n] as HTMLElement).hidden = !(tool.modes ?? [mode]).includes(mode);
     choose(tools.find((_, n) => !tabs[n]?.hidden));
   });
-  app.onBatch(() => {
+  app.onBatch(({ frames }) => {
     if (waiting) return;
     waiting = true;
+    const wait = frames.length > BUSY_FRAMES ? PAINT_BUSY_EVERY_MS : PAINT_EVERY_MS;
     setTimeout(() => {
       waiting = false;
       if (!document.hidden) chosen?.paint?.();
-    }, PAINT_EVERY_MS);
+    }, wait);
   });
 }
