@@ -6,6 +6,7 @@
 
 import { type AnycordError, TimeoutError } from "../errors.ts";
 import type { AbortSignalLike, Runtime } from "../runtime.ts";
+import { awaited } from "./failure.ts";
 import type { ShardPhase } from "./shard-events.ts";
 
 /** How long to try, and what ends it early. */
@@ -16,60 +17,47 @@ export interface ConnectOptions {
   readonly signal?: AbortSignalLike | undefined;
 }
 
-const DEFAULT_TIMEOUT_MS = 60_000;
-
-/** What was awaited when time ran out, by the phase of the slowest shard. */
-const AWAITED: Readonly<Partial<Record<ShardPhase, string>>> = {
-  dialling: "The socket did not open. Check the network, a proxy or a firewall, and `gatewayUrl` if it was given.",
-  greeting:
-    "The socket opened, but Hello never came. Check `gatewayUrl`: what listens there may not be Discord's gateway.",
-  queued: "Shards start one after another; give `connect` a longer `timeoutMs`.",
-  identifying: "Discord took the token but handed out no session: it may have an outage (https://discordstatus.com).",
-  resuming: "Discord did not finish resuming the session: it may have an outage (https://discordstatus.com).",
-};
-
 /** See the top of this file. */
 export class Attempt {
   readonly promise: Promise<void>;
-  readonly #pending: Set<number>;
+  settled = false;
+  /** The phase of the slowest shard, for the error's text. */
+  phase: () => ShardPhase | undefined = () => undefined;
   readonly #runtime: Runtime;
-  readonly #options: ConnectOptions;
+  readonly #failed: () => void;
+  readonly #release: () => void;
   #resolve!: () => void;
   #reject!: (reason: unknown) => void;
-  #cancelTimer: () => void;
+  #pending = new Set<number>();
   #lastFailure: unknown;
-  #settled = false;
-  readonly #failed: () => void;
 
   /** @param failed Called once if the attempt fails, before the promise rejects. */
-  constructor(runtime: Runtime, options: ConnectOptions, failed: () => void) {
+  constructor(runtime: Runtime, { timeoutMs = 60_000, signal }: ConnectOptions, failed: () => void) {
     this.#runtime = runtime;
-    this.#options = options;
     this.#failed = failed;
-    this.#pending = new Set();
     this.promise = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    this.#cancelTimer = runtime.schedule(() => this.#expire(), options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-    options.signal?.addEventListener("abort", this.#aborted);
-    if (options.signal?.aborted) this.#aborted();
-  }
-
-  get settled(): boolean {
-    return this.#settled;
+    const abort = (): void => this.fail(signal?.reason);
+    const cancel = runtime.schedule(() => this.#expire(timeoutMs), timeoutMs);
+    this.#release = () => {
+      cancel();
+      signal?.removeEventListener("abort", abort);
+    };
+    signal?.addEventListener("abort", abort);
+    if (signal?.aborted) abort();
   }
 
   /** Names the shards that must be ready. */
   expect(shards: readonly number[]): void {
-    for (const shard of shards) this.#pending.add(shard);
+    this.#pending = new Set(shards);
   }
 
   /** A shard is ready. */
   ready(shard: number): void {
     this.#pending.delete(shard);
-    if (this.#pending.size > 0 || !this.#settle()) return;
-    this.#resolve();
+    if (this.#pending.size === 0 && this.#settle()) this.#resolve();
   }
 
   /** Something failed that is tried again; it is the cause if time runs out. */
@@ -84,9 +72,6 @@ export class Attempt {
     this.#reject(reason);
   }
 
-  /** The phase of the slowest shard, for the error's text. */
-  phase: () => ShardPhase | undefined = () => undefined;
-
   /** Waits between two tries; settles early when the attempt ends. */
   pause(delayMs: number): Promise<void> {
     return new Promise((resolve) => {
@@ -99,21 +84,16 @@ export class Attempt {
   }
 
   #settle(): boolean {
-    if (this.#settled) return false;
-    this.#settled = true;
-    this.#cancelTimer();
-    this.#options.signal?.removeEventListener("abort", this.#aborted);
+    if (this.settled) return false;
+    this.settled = true;
+    this.#release();
     return true;
   }
 
-  readonly #aborted = (): void => this.fail(this.#options.signal?.reason);
-
-  #expire(): void {
-    const timeoutMs = this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-    const phase = this.phase();
-    const last = this.#lastFailure as AnycordError | undefined;
-    const cure = last?.message ?? (phase && AWAITED[phase]) ?? "Give `connect` a longer `timeoutMs`.";
+  #expire(timeoutMs: number): void {
     const what = `Not connected within ${timeoutMs / 1000} s.`;
-    this.fail(new TimeoutError("CONNECT_TIMEOUT", timeoutMs, { what, cure, cause: last }));
+    const cause = this.#lastFailure as AnycordError | undefined;
+    const cure = cause?.message ?? awaited(this.phase());
+    this.fail(new TimeoutError("CONNECT_TIMEOUT", timeoutMs, { what, cure, cause }));
   }
 }

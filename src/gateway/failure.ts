@@ -6,7 +6,8 @@
 
 import { type AnycordError, GatewayClosedError, NetworkError, TimeoutError, UsageError } from "../errors.ts";
 import { closeCode } from "./close-codes.ts";
-import { Deadline, type End, type EndCause } from "./transcript.ts";
+import type { ShardPhase } from "./shard-events.ts";
+import { Deadline, type End, type EndCause, overdue } from "./transcript.ts";
 
 const CHECK_NETWORK = "Check the network, proxies, firewalls, and `gatewayUrl` if it was given.";
 const RETRIED = "anycord tries again by itself.";
@@ -43,9 +44,12 @@ export function endError(end: End, advice = ""): AnycordError {
   return new TimeoutError(code, timeoutMs, { what: `${what} within ${timeoutMs / 1000} s.`, cure });
 }
 
-/** What a connection awaits, as an end by its deadline would say it. */
-export const awaited = (type: "dial-timeout" | "hello-timeout" | "ready-timeout"): string =>
-  WORDS[type].slice(0, 2).join(". ");
+/** What a shard in that phase waits for, and what may be wrong with it. */
+export function awaited(phase: ShardPhase | undefined): string {
+  const type = phase && overdue[phase];
+  if (type === undefined) return "Shards start one after another: give `connect` a longer `timeoutMs`.";
+  return WORDS[type].slice(0, 2).join(". ");
+}
 
 function closedError(end: End, code: number | undefined, reason: string, advice: string): AnycordError {
   if (!end.greeted && (code ?? 0) < 4000) {

@@ -6,7 +6,7 @@
 
 export { GATEWAY_URL, gatewayAddress } from "./address.ts";
 export type { ConnectOptions } from "./attempt.ts";
-export { type CloseCode, closeCode, knownCloseCodes, type Verdict } from "./close-codes.ts";
+export { type CloseCode, closeCode, type Verdict } from "./close-codes.ts";
 export type { Compression, Decoder, DecoderListener, Unpack, Unpacker } from "./compression.ts";
 export { Connection } from "./connection.ts";
 export { endError } from "./failure.ts";
@@ -23,7 +23,7 @@ export {
 export { IdentifyTurns, type SessionStartLimit } from "./identify-turns.ts";
 export type { Location, ShardChoice } from "./location.ts";
 export { Recovery, type RecoveryEffect, type RecoveryInput } from "./recovery.ts";
-export { isSession, type Session } from "./session.ts";
+export type { Session } from "./session.ts";
 export type { ShardEvent, ShardPhase, ShardStatus } from "./shard-events.ts";
 export {
   type ConnectionEffect,

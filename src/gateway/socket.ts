@@ -6,6 +6,7 @@
  */
 
 import type { WebSocketConstructor } from "../runtime.ts";
+import { sentCode } from "./close-codes.ts";
 
 /** Who is told what happens to a socket; all of it synchronously. */
 export interface SocketListener {
@@ -41,7 +42,7 @@ export function openSocket(WebSocket: WebSocketConstructor, url: string, listene
 
   // `error` events have no text in common: some runtimes send a message, some an error, Bun nothing at all.
   socket.addEventListener("error", (event) => end(undefined, String(event?.message ?? "")));
-  socket.addEventListener("close", (event) => end(told(event.code), String(event.reason ?? "")));
+  socket.addEventListener("close", (event) => end(sentCode(event.code), String(event.reason ?? "")));
   socket.addEventListener("open", () => live && listener.opened());
   socket.addEventListener("message", (event) => live && listener.received(event.data));
   const attempt = (action: () => void): void => {
@@ -59,11 +60,6 @@ export function openSocket(WebSocket: WebSocketConstructor, url: string, listene
       attempt(() => socket.close(code));
     },
   };
-}
-
-/** A close code that was sent; runtimes have numbers of their own for none: Deno 0, all others 1005 and 1006. */
-function told(code: number): number | undefined {
-  return code === 0 || code === 1005 || code === 1006 ? undefined : code;
 }
 
 function dial(WebSocket: WebSocketConstructor, url: string, failed: (code: undefined, reason: string) => void) {

@@ -51,9 +51,9 @@ describe("Attempt", () => {
   it.each([
     ["dialling", /socket did not open/],
     ["greeting", /Hello never came/],
-    ["queued", /longer `timeoutMs`/],
-    ["identifying", /discordstatus/],
-    ["resuming", /did not finish resuming/],
+    ["queued", /one after another.*longer `timeoutMs`/],
+    ["identifying", /neither READY nor RESUMED.*discordstatus/],
+    ["resuming", /neither READY nor RESUMED.*discordstatus/],
     ["idle", /longer `timeoutMs`/],
   ] as const)("says of a shard that is %s what it waited for", async (phase, text) => {
     const { world, attempt: made } = attempt();
