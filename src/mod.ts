@@ -58,6 +58,7 @@ export type { ShardPhase, ShardStatus } from "./gateway/shard-events.ts";
 export type { Problem } from "./gateway/transcript.ts";
 export { unpack } from "./gateway/unpack.ts";
 export { consoleLog, type Log, type LogEntry, type LogLevel } from "./log.ts";
+export { type PagedItem, type PagedRoute, paginate } from "./rest/paginate.ts";
 export type {
   AbortSignalLike,
   FetchInit,

@@ -17,7 +17,8 @@ export interface Content {
 
 /** A body, ready to be sent any number of times. */
 export interface Encoded {
-  readonly body: string | FormData | URLSearchParams | undefined;
+  /** A string, FormData or URLSearchParams, as `fetch` takes them. */
+  readonly body: unknown;
   readonly isJson: boolean;
   /** Roughly; for deadlines. */
   readonly bytes: number;

@@ -6,11 +6,13 @@
  */
 
 import { AnycordError } from "../errors.ts";
-import type { AbortSignalLike, FetchInit, ResponseLike, Runtime } from "../runtime.ts";
+import type { FetchInit, ResponseLike, Runtime } from "../runtime.ts";
 import type { Encoded } from "./body.ts";
 import type { LimiterInput, RefuseReason } from "./dialogue.ts";
-import { apiError, networkError, rateLimitError, timeoutError, withCaller } from "./failure.ts";
+import { apiError, expiredError, networkError, rateLimitError, timeoutError, withCaller } from "./failure.ts";
 import { type LimitScope, readQuota, readRefusal } from "./headers.ts";
+import type { RawInit, RestOptions } from "./init.ts";
+import { type Credentials, isInteraction, isUnknownWebhook } from "./keyring.ts";
 import type { Target } from "./route.ts";
 
 /** What one call is made of. */
@@ -19,21 +21,8 @@ export interface CallPlan {
   readonly url: string;
   readonly headers: Record<string, string>;
   readonly encoded: Encoded | Promise<Encoded>;
-  /** What the body was made of, to show in errors what was sent. */
-  readonly sent: unknown;
-  /** Whose 50 a second it falls under. */
-  readonly identity: string | undefined;
-  /** What its credential is remembered by, should Discord refuse it. */
-  readonly mark: string | undefined;
-  /** Whether sending it twice does no more than sending it once. */
-  readonly repeatable: boolean;
-  /** How long one attempt may take, from its permit to the end of its body; uploads may take longer. */
-  readonly attemptMs: number;
-  /** How long the limiter may keep it. */
-  readonly maxWaitMs: number;
-  /** How long all of it may take. */
-  readonly timeoutMs: number | undefined;
-  readonly signal: AbortSignalLike | undefined;
+  readonly init: RawInit;
+  readonly credentials: Credentials;
   /** Made where the call was made, for its stack. */
   readonly trace: Error;
 }
@@ -57,6 +46,7 @@ export interface RequestReport {
 /** What calls have in common. */
 export interface CallWorld {
   readonly runtime: Runtime;
+  readonly options: RestOptions;
   readonly feed: (input: LimiterInput) => void;
   readonly report: (report: RequestReport) => void;
   /** An answer came, which may say something about the credential. */
@@ -70,8 +60,12 @@ const REPEATS = 3;
 /** And those that end in a 429. */
 const REPEATS_OF_429 = 5;
 const BACK_OFF_MS = 500;
+const ATTEMPT_MS = 15_000;
+const MAX_WAIT_MS = 600_000;
 /** The slowest upload that is waited for. */
 const BYTES_PER_MS = 32;
+/** A shorter text is no secret, and would be found everywhere. */
+const SHORTEST_SECRET = 6;
 
 /** See the top of this file. */
 export class Call {
@@ -97,8 +91,7 @@ export class Call {
     this.id = id;
     this.plan = plan;
     this.#world = world;
-    this.#startedAt = world.runtime.now();
-    this.#waitingSince = this.#startedAt;
+    this.#startedAt = this.#waitingSince = world.runtime.now();
     this.promise = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -112,21 +105,25 @@ export class Call {
 
   /** Sets the deadlines and gets in line, once the body is read. */
   start(): void {
-    const { encoded, signal, timeoutMs, target } = this.plan;
+    const { encoded, init } = this.plan;
+    const { signal, timeoutMs } = init;
     if (signal !== undefined) {
       this.#aborted = () => this.fail(signal.reason);
       signal.addEventListener("abort", this.#aborted);
     }
-    if (timeoutMs !== undefined) {
-      this.#cancelDeadline = this.#world.runtime.schedule(
-        () => this.fail(timeoutError(target.route, timeoutMs, STATES[this.#state])),
-        timeoutMs,
+    if (timeoutMs !== undefined) this.#cancelDeadline = this.#failAfter(timeoutMs);
+    if (encoded instanceof Promise) {
+      encoded.then(
+        (ready) => this.#ready(ready),
+        (error) => this.fail(error),
       );
-    }
-    if (!(encoded instanceof Promise)) return this.#ready(encoded);
-    encoded.then(
-      (ready) => this.#ready(ready),
-      (error) => this.fail(error),
+    } else this.#ready(encoded);
+  }
+
+  #failAfter(timeoutMs: number): () => void {
+    return this.#world.runtime.schedule(
+      () => this.fail(timeoutError(this.plan.target.route, timeoutMs, STATES[this.#state])),
+      timeoutMs,
     );
   }
 
@@ -139,34 +136,28 @@ export class Call {
   #ask(): void {
     if (this.#state === "done") return;
     this.#state = "waiting";
-    const { target, identity, maxWaitMs } = this.plan;
-    const waitedMs = this.#attempt === 0 ? 0 : this.#world.runtime.now() - this.#startedAt;
-    this.#world.feed({
-      type: "ask",
-      id: this.id,
-      key: target.key,
-      major: target.major,
-      identity,
-      urgent: identity === undefined || this.#attempt > 0,
-      maxWaitMs: Math.max(0, maxWaitMs - waitedMs),
-    });
+    const { runtime, options, feed } = this.#world;
+    const { target, credentials, init } = this.plan;
+    const { key, major } = target;
+    const { identity } = credentials;
+    const isFirst = this.#attempt === 0;
+    const waitedMs = isFirst ? 0 : runtime.now() - this.#startedAt;
+    const maxWaitMs = Math.max(0, (init.maxWaitMs ?? options.maxWaitMs ?? MAX_WAIT_MS) - waitedMs);
+    feed({ type: "ask", id: this.id, key, major, identity, urgent: identity === undefined || !isFirst, maxWaitMs });
   }
 
   /** The limiter lets it go. */
   granted(): void {
-    const { runtime } = this.#world;
-    const attemptMs = this.plan.attemptMs + Math.ceil((this.#encoded?.bytes ?? 0) / BYTES_PER_MS);
+    const { runtime, options } = this.#world;
+    const uploadMs = Math.ceil((this.#encoded?.bytes ?? 0) / BYTES_PER_MS);
     this.#attempt += 1;
     this.#state = "sent";
-    this.#cancelAttempt = runtime.schedule(
-      () => this.fail(timeoutError(this.plan.target.route, attemptMs, STATES.sent)),
-      attemptMs,
-    );
+    this.#cancelAttempt = this.#failAfter((options.timeoutMs ?? ATTEMPT_MS) + uploadMs);
     void this.#send(runtime.now());
   }
 
   /** The limiter does not. */
-  refused(reason: RefuseReason, retryAfterMs: number): void {
+  refused(reason: RefuseReason | "again", retryAfterMs: number): void {
     this.#failWith(rateLimitError(this.plan.target.route, reason, retryAfterMs));
   }
 
@@ -174,7 +165,7 @@ export class Call {
   fail(reason: unknown): void {
     if (this.#state === "done") return;
     if (reason instanceof AnycordError) this.#failWith(reason);
-    else this.#settle(() => this.#reject(reason));
+    else this.#settle(this.#reject, reason);
     this.#world.feed({ type: "release", id: this.id });
     this.#controller.abort(reason);
   }
@@ -197,38 +188,47 @@ export class Call {
     }
   }
 
-  #answered(response: ResponseLike, answer: unknown, sentAt: number): void {
-    const { status, headers } = response;
-    this.#cancelAttempt?.();
+  #answered({ status, ok, headers }: ResponseLike, answer: unknown, sentAt: number): void {
     const refusal = status === 429 ? readRefusal(headers, answer) : undefined;
     this.#report(status, sentAt, refusal?.scope);
     // First, so that nobody who waits is let go with a token that is dead.
     this.#world.judge(this, status, answer);
     this.#world.feed({ type: "answer", id: this.id, status, quota: readQuota(headers), refusal });
     if (refusal !== undefined) {
-      this.#refusals += 1;
       if (refusal.banned) return this.refused("ban", refusal.retryAfterMs);
-      if (this.#refusals <= REPEATS_OF_429) return this.#ask();
-      return this.#failWith(rateLimitError(this.plan.target.route, "again", refusal.retryAfterMs));
+      return ++this.#refusals > REPEATS_OF_429 ? this.refused("again", refusal.retryAfterMs) : this.#ask();
     }
     if (status >= 500 && this.#mayRepeat()) return this.#again();
-    if (response.ok || (this.#failures > 0 && status === 404 && this.plan.target.method === "DELETE")) {
-      // A deletion that is repeated and finds nothing has done its work the first time.
-      return this.#settle(() => this.#resolve(response.ok ? answer : undefined));
+    if (ok) this.#settle(this.#resolve, answer);
+    else this.#declined(status, answer);
+  }
+
+  #declined(status: number, answer: unknown): void {
+    const { target, init } = this.plan;
+    const { route, method, secret } = target;
+    const sent = this.#encoded?.isJson === false ? undefined : init.body;
+    const error = apiError({ route, status, answer, sent }, this.#secrets());
+    if (secret !== undefined && isInteraction(secret) && (status === 401 || isUnknownWebhook(status, answer))) {
+      // Now and then Discord forgets a token for a moment (https://github.com/discord/discord-api-docs/issues/6851).
+      return this.#failures === 0 ? this.#again() : this.#failWith(expiredError(route, error));
     }
-    this.#failWith(apiError({ route: this.plan.target.route, status, answer, sent: this.plan.sent }));
+    // A deletion that is repeated and finds nothing has done its work the first time.
+    if (this.#failures > 0 && status === 404 && method === "DELETE") return this.#settle(this.#resolve, undefined);
+    this.#failWith(error);
   }
 
   #unanswered(error: unknown, sentAt: number): void {
-    this.#cancelAttempt?.();
     this.#report(undefined, sentAt, undefined);
     this.#world.feed({ type: "release", id: this.id });
-    if (this.#mayRepeat()) return this.#again();
-    this.#failWith(networkError(this.plan.target.route, error, this.#secrets()));
+    if (this.#mayRepeat()) this.#again();
+    else this.#failWith(networkError(this.plan.target.route, error, this.#secrets()));
   }
 
+  /** Whether sending it once more does no more than sending it once. */
   #mayRepeat(): boolean {
-    return this.plan.repeatable && this.#failures < REPEATS;
+    const { target, init } = this.plan;
+    const { nonce, enforce_nonce } = Object(init.body) as { nonce?: unknown; enforce_nonce?: unknown };
+    return this.#failures < REPEATS && (target.method !== "POST" || (enforce_nonce === true && nonce !== undefined));
   }
 
   /** Tries again a little later. */
@@ -241,6 +241,7 @@ export class Call {
   }
 
   #report(status: number | undefined, sentAt: number, scope: LimitScope | undefined): void {
+    this.#cancelAttempt?.();
     const now = this.#world.runtime.now();
     const waitedMs = sentAt - this.#waitingSince;
     this.#waitingSince = now;
@@ -248,25 +249,27 @@ export class Call {
     this.#world.report({ route, attempt: this.#attempt, status, waitedMs, tookMs: now - sentAt, scope });
   }
 
-  /** Texts that may be in no error. */
+  /** Texts that may be in no error: the token in the header, the one in the path, and what a form sends. */
   #secrets(): string[] {
-    const { headers, target } = this.plan;
-    const token = headers.authorization?.split(" ")[1];
-    const inPath = target.secret === undefined ? [] : [encodeURIComponent(target.secret), target.secret];
-    return token === undefined ? inPath : [token, ...inPath];
+    const { headers, target, init } = this.plan;
+    const { secret = "" } = target;
+    const form = init.body instanceof URLSearchParams ? [...init.body.values()] : [];
+    return [headers.authorization?.split(" ")[1] ?? "", encodeURIComponent(secret), secret, ...form].filter(
+      (text) => text.length >= SHORTEST_SECRET,
+    );
   }
 
   #failWith(error: Error): void {
-    this.#settle(() => this.#reject(withCaller(error, this.plan.trace)));
+    this.#settle(this.#reject, withCaller(error, this.plan.trace));
   }
 
-  #settle(settle: () => void): void {
+  #settle(settle: (value: unknown) => void, value: unknown): void {
     this.#state = "done";
     this.#cancelAttempt?.();
     this.#cancelDeadline?.();
-    if (this.#aborted !== undefined) this.plan.signal?.removeEventListener("abort", this.#aborted);
+    if (this.#aborted !== undefined) this.plan.init.signal?.removeEventListener("abort", this.#aborted);
     this.#world.finished(this);
-    settle();
+    settle(value);
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * Everything that can go wrong with a request, as errors: what Discord refused and why, with the cure.
+ * Everything that can go wrong with a request, as errors: what happened and what to do next, from one table.
  *
  * It must never put a token into a text or a cause: routes are told by their templates, and what comes from elsewhere
  * is scrubbed.
@@ -8,6 +8,8 @@
 import {
   ApiError,
   BrowserRestError,
+  type ErrorParts,
+  ExpiredError,
   type FieldError,
   NetworkError,
   RateLimitError,
@@ -16,30 +18,104 @@ import {
 } from "../errors.ts";
 import type { RefuseReason } from "./dialogue.ts";
 
-/** What to do about Discord's JSON error codes that are met most (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json). */
-const CURES: Readonly<Record<number, string>> = {
-  10014: 'Write a custom emoji as "name:id", and any other as the emoji itself.',
-  10015: "The webhook was deleted, or the interaction is older than 15 minutes.",
-  10062: "Answer an interaction within 3 seconds of its arrival, and once; defer if the work takes longer.",
-  40060: "Answer an interaction once; after that, edit the answer or follow up.",
-  40333:
-    "Cloudflare stopped it. From a page Discord takes no bot token: use a relay (`restUrl`). On a server, leave the User-Agent as anycord sets it.",
-  50001: "Invite the bot to the server with the scope it needs, and give it View Channel there.",
-  50007: "The user takes no messages from the bot: they share no server, or direct messages are switched off.",
-  50013: "Give the bot's role the permission, and move it above the roles and members it acts upon.",
-  50025: "Get a new OAuth2 token: this one has ended or was revoked.",
-  50027: "The webhook's token was replaced, or the interaction is older than 15 minutes.",
-  50035: "Correct the fields named above.",
+/** What a program can do wrong. */
+export type Misuse =
+  | "BEARER_MISSING"
+  | "PATH_INVALID"
+  | "PATH_VALUE_INVALID"
+  | "REASON_LENGTH"
+  | "ROUTE_INVALID"
+  | "TOKEN_MALFORMED"
+  | "TOKEN_MISSING";
+
+type Code =
+  | Misuse
+  | "BROWSER_REST"
+  | "CLOUDFLARE_BAN"
+  | "INTERACTION_EXPIRED"
+  | "INVALID_REQUEST_LIMIT"
+  | "RATE_LIMIT_AGAIN"
+  | "RATE_LIMIT_WAIT"
+  | "REQUEST_FAILED"
+  | "REQUEST_TIMEOUT"
+  | "TOKEN_REJECTED"
+  | "WEBHOOK_GONE";
+
+const COPY_TOKEN = "Copy it again from the developer portal; it may have been reset.";
+
+/** What happened, after the name of the route or thing that it happened to; and what to do. */
+const TEXTS: Readonly<Record<Code, readonly [what: string, cure: string]>> = {
+  BEARER_MISSING: ["needs a user's OAuth2 token", "Hand it in as `auth: { bearer }`."],
+  BROWSER_REST: [
+    "needs the bot's token, which Discord refuses from a page",
+    "Point `restUrl` at a relay on your server.",
+  ],
+  CLOUDFLARE_BAN: [
+    "failed: Cloudflare banned this address for invalid requests",
+    "Find what was refused so often; other programs at this address count too.",
+  ],
+  INTERACTION_EXPIRED: [
+    "came too late: the interaction expired",
+    "Answer or defer within 3 seconds, and follow up within 15 minutes.",
+  ],
+  INVALID_REQUEST_LIMIT: [
+    "was not sent: Discord refused so many requests that Cloudflare would soon ban this address",
+    "Find what answers 401, 403 or 429, and stop sending it.",
+  ],
+  PATH_INVALID: [
+    "must begin with a slash and have no query, empty part or dots",
+    'Write "/channels/123/messages"; the query goes into `query`.',
+  ],
+  PATH_VALUE_INVALID: ["is missing, broken or would lead elsewhere", "Hand it in under `path`."],
+  RATE_LIMIT_AGAIN: ["was answered 429 again and again", "Send less often; other programs may use the same limit."],
+  RATE_LIMIT_WAIT: ["would wait too long for its rate limit", "Send less often, or give it a longer `maxWaitMs`."],
+  REASON_LENGTH: ["is too short or too long", "1 to 512 characters fit into the audit log."],
+  REQUEST_FAILED: [
+    "got no answer from Discord",
+    "Check network, DNS and proxy; in a page, whether the server allows requests from there.",
+  ],
+  REQUEST_TIMEOUT: ["after", "Try again, or give it a longer `timeoutMs`."],
+  ROUTE_INVALID: ["is no route", 'Write it like "GET /channels/{channel_id}".'],
+  TOKEN_MALFORMED: ["is empty or has characters that no token has", COPY_TOKEN],
+  TOKEN_MISSING: ["needs a bot's token", "Hand one to createRest or createClient."],
+  TOKEN_REJECTED: ["was not sent: Discord refused this token before", COPY_TOKEN],
+  WEBHOOK_GONE: ["was not sent: this webhook is gone", "Make a new webhook."],
 };
-const CURES_BY_STATUS: Readonly<Record<number, string>> = {
-  400: "Check body and query against Discord's documentation of this route.",
-  401: "Copy the token again from the developer portal; it may have been reset.",
+
+const REFUSALS: Readonly<Record<RefuseReason | "again", Code>> = {
+  again: "RATE_LIMIT_AGAIN",
+  ban: "CLOUDFLARE_BAN",
+  invalid: "INVALID_REQUEST_LIMIT",
+  wait: "RATE_LIMIT_WAIT",
+};
+
+/** What to do about the JSON error codes that are met most, and about statuses (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json). */
+const CURES: Readonly<Record<number, string>> = {
+  400: "Check body and query against Discord's documentation.",
+  401: COPY_TOKEN,
   403: "Check the bot's permissions there.",
   404: "Check the ids.",
+  10014: 'Write a custom emoji as "name:id".',
+  10015: "Make a new webhook.",
+  10062: TEXTS.INTERACTION_EXPIRED[1],
+  40060: "After the first answer, edit it or follow up.",
+  40333: "From a page, use a relay (`restUrl`); on a server, keep anycord's User-Agent.",
+  50001: "Invite the bot with the scope it needs, and give it View Channel there.",
+  50007: "They share no server with the bot, or take no direct messages.",
+  50013: "Give the bot's role the permission, above the roles and members it acts upon.",
+  50025: "Get a new OAuth2 token.",
+  50027: "The interaction is over 15 minutes old, or the webhook's token was replaced.",
+  50035: "Correct the fields named above.",
 };
-const SERVER_CURE = "Discord has a disturbance (https://discordstatus.com); try again later.";
 /** How much of a text that came from elsewhere is repeated. */
 const SHOWN = 200;
+/** How many causes beneath each other are told. */
+const DEEPEST = 8;
+
+function parts(code: Code, subject: string, cause?: unknown): ErrorParts {
+  const [what, cure] = TEXTS[code];
+  return { what: `${subject} ${what}.`, cure, cause };
+}
 
 /** What is known of a refused request. */
 export interface Refused {
@@ -52,20 +128,26 @@ export interface Refused {
 }
 
 /** Discord refused. */
-export function apiError({ route, status, answer, sent }: Refused): ApiError {
+export function apiError({ route, status, answer, sent }: Refused, secrets: readonly string[]): ApiError {
   const told = isRecord(answer) ? answer : {};
   const discordCode = typeof told.code === "number" ? told.code : 0;
   const fields = flatten(told.errors, "", sent);
-  const reason =
-    told.message ?? told.error_description ?? told.error ?? (typeof answer === "string" ? readable(answer) : "");
-  const what =
-    `Discord answered ${route} with ${status}${discordCode === 0 ? "" : ` (code ${discordCode})`}` +
-    `${reason === "" ? "" : `: ${String(reason).slice(0, SHOWN).replace(/\.$/, "")}`}.${fields.map(line).join("")}${fields.length > 0 ? "\n" : ""}`;
-  const cure = CURES[discordCode] ?? CURES_BY_STATUS[status] ?? (status >= 500 ? SERVER_CURE : "Check the request.");
+  const said = told.message ?? told.error_description ?? told.error ?? (isRecord(answer) ? "" : readable(answer));
+  const named = discordCode === 0 ? "" : ` (code ${discordCode})`;
+  const reason = said === "" ? "" : `: ${scrub(String(said), secrets).slice(0, SHOWN).replace(/\.$/, "")}`;
+  const list = fields.length === 0 ? "" : `${fields.map(line).join("")}\n`;
   return new ApiError(
     discordCode === 0 ? `HTTP_${status}` : `API_${discordCode}`,
     { route, status, discordCode, fields },
-    { what, cure },
+    {
+      what: `Discord answered ${route} with ${status}${named}${reason}.${list}`,
+      cure:
+        CURES[discordCode] ??
+        CURES[status] ??
+        (status >= 500
+          ? "Discord has a disturbance (https://discordstatus.com); try again later."
+          : "Check the request."),
+    },
   );
 }
 
@@ -73,122 +155,88 @@ const line = ({ path, code, message, value }: FieldError): string =>
   `\n  ${path || "(body)"}: ${message} (${code}${value === undefined ? "" : `; sent: ${shown(value)}`})`;
 
 function shown(value: unknown): string {
-  const text =
-    typeof value === "object" && value !== null ? (Array.isArray(value) ? "a list" : "an object") : `${value}`;
+  if (isRecord(value)) return Array.isArray(value) ? "a list" : "an object";
+  const text = `${value}`;
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
 /** A text that is not JSON: its title if it is a page, else its beginning. */
-function readable(text: string): string {
-  const title = /<title>([^<]*)<\/title>/i.exec(text)?.[1] ?? text;
-  return title.replace(/\s+/g, " ").trim();
+function readable(answer: unknown): string {
+  const text = String(answer ?? "");
+  return (/<title>([^<]*)/i.exec(text)?.[1] ?? text).replace(/\s+/g, " ").trim();
 }
 
 /** Discord's tree of errors as a list, with what was sent at each place. */
 function flatten(tree: unknown, path: string, sent: unknown): FieldError[] {
   if (!isRecord(tree)) return [];
-  return Object.entries(tree).flatMap(([key, branch]) => {
-    if (key === "_errors" && Array.isArray(branch)) {
-      return branch.map((leaf) => ({ path, code: `${leaf?.code}`, message: `${leaf?.message}`, value: sent }));
-    }
-    return flatten(branch, path === "" ? key : `${path}.${key}`, isRecord(sent) ? sent[key] : undefined);
-  });
+  return Object.entries(tree).flatMap(([key, branch]) =>
+    key === "_errors" && Array.isArray(branch)
+      ? branch.map((leaf) => ({ path, code: `${leaf?.code}`, message: `${leaf?.message}`, value: sent }))
+      : flatten(branch, (path && `${path}.${key}`) || key, isRecord(sent) ? sent[key] : undefined),
+  );
 }
 
 /** No answer came. */
 export function networkError(route: string, cause: unknown, secrets: readonly string[]): NetworkError {
-  return new NetworkError("REQUEST_FAILED", {
-    what: `${route} got no answer from Discord.`,
-    cure: "Check the network, DNS and any proxy; in a page, whether the server allows requests from there.",
-    cause: scrubbed(cause, secrets),
-  });
+  return new NetworkError("REQUEST_FAILED", parts("REQUEST_FAILED", route, scrubbed(cause, secrets, DEEPEST)));
 }
 
 /** An answer did not come, or did not end, in time. */
 export function timeoutError(route: string, timeoutMs: number, state: string): TimeoutError {
-  return new TimeoutError("REQUEST_TIMEOUT", timeoutMs, {
-    what: `${route} ${state} after ${timeoutMs} ms.`,
-    cure: "Try again, or give it a longer `timeoutMs`.",
-  });
+  const { what, cure } = parts("REQUEST_TIMEOUT", `${route} ${state}`);
+  return new TimeoutError("REQUEST_TIMEOUT", timeoutMs, { what: what.replace(/\.$/, ` ${timeoutMs} ms.`), cure });
 }
-
-const REFUSALS: Readonly<Record<RefuseReason | "again", { code: string; what: string; cure: string }>> = {
-  wait: {
-    code: "RATE_LIMIT_WAIT",
-    what: "would have to wait for its rate limit longer than it may",
-    cure: "Send less often, or give it a longer `maxWaitMs`.",
-  },
-  ban: {
-    code: "CLOUDFLARE_BAN",
-    what: "was not sent, because Cloudflare has banned this address for too many invalid requests",
-    cure: "Wait, and find what was refused so often: other programs at this address count as well.",
-  },
-  invalid: {
-    code: "INVALID_REQUEST_LIMIT",
-    what: "was not sent, because so many requests were refused in ten minutes that Cloudflare would soon ban this address",
-    cure: "Find what answers 401, 403 or 429, and stop sending it.",
-  },
-  again: {
-    code: "RATE_LIMIT_AGAIN",
-    what: "was answered 429 again and again",
-    cure: "Send less often; another program may use the same limit.",
-  },
-};
 
 /** Its rate limit does not let it go. */
 export function rateLimitError(route: string, reason: RefuseReason | "again", retryAfterMs: number): RateLimitError {
-  const { code, what, cure } = REFUSALS[reason];
-  const when = retryAfterMs > 0 ? ` It may be tried again in ${Math.ceil(retryAfterMs / 1000)} s.` : "";
-  return new RateLimitError(code, { route, retryAfterMs }, { what: `${route} ${what}.${when}`, cure });
+  const code = REFUSALS[reason];
+  const { what, cure } = parts(code, route);
+  const when = retryAfterMs > 0 ? ` Try again in ${Math.ceil(retryAfterMs / 1000)} s.` : "";
+  return new RateLimitError(code, { route, retryAfterMs }, { what: what + when, cure });
 }
 
 /** A page may not send a bot's token. */
 export function pageError(route: string): BrowserRestError {
-  return new BrowserRestError("BROWSER_REST", {
-    what: `${route} needs the bot's token, which Discord refuses from a page.`,
-    cure: "Point `restUrl` at a relay on a server of yours.",
-  });
+  return new BrowserRestError("BROWSER_REST", parts("BROWSER_REST", route));
 }
 
-/** There is no token where one is needed. */
-export function tokenMissing(route: string, bearer: boolean): UsageError {
-  return new UsageError(bearer ? "BEARER_MISSING" : "TOKEN_MISSING", {
-    what: `${route} needs ${bearer ? "a user's OAuth2" : "a bot's"} token, and none was given.`,
-    cure: bearer ? 'Hand it in as `auth: { bearer: "..." }`.' : "Hand one to createRest or createClient.",
-  });
+/** The program did something wrong with `subject`. */
+export function misuse(code: Misuse, subject: string, cause?: unknown): UsageError {
+  return new UsageError(code, parts(code, subject, cause));
 }
 
 /** Discord refused this credential before; it is not used again. */
 export function deadError(route: string, status: number): ApiError {
-  const isToken = status === 401;
-  return new ApiError(
-    isToken ? "TOKEN_REJECTED" : "WEBHOOK_GONE",
-    { route, status, discordCode: 0, fields: [] },
-    {
-      what: `${route} was not sent, because Discord has refused ${isToken ? "this token" : "this webhook as unknown"} before.`,
-      cure: isToken ? `${CURES_BY_STATUS[401]}` : "Make a new webhook.",
-    },
-  );
+  const code = status === 401 ? "TOKEN_REJECTED" : "WEBHOOK_GONE";
+  return new ApiError(code, { route, status, discordCode: 0, fields: [] }, parts(code, route));
+}
+
+/** Discord does not know the interaction any more; how late it is, nobody here knows. */
+export function expiredError(route: string, cause: ApiError): ExpiredError {
+  return new ExpiredError("INTERACTION_EXPIRED", 0, parts("INTERACTION_EXPIRED", route, cause));
 }
 
 /** Gives an error the frames of whoever asked, in place of those of the event loop. */
 export function withCaller<E extends Error>(error: E, trace: Error): E {
-  const stack = trace.stack ?? "";
-  const frames = stack.startsWith("Error") ? stack.slice(stack.indexOf("\n") + 1) : stack;
+  const frames = (trace.stack ?? "").replace(/^Error.*\n/, "");
   error.stack = `${error.name}: ${error.message}\n${frames}`;
   return error;
 }
 
-/** A cause that holds a token is told anew without it: some runtimes write the whole url into their errors. */
-function scrubbed(cause: unknown, secrets: readonly string[]): unknown {
-  const error = cause instanceof Error ? cause : new Error(String(cause));
-  const beneath = error.cause === undefined ? undefined : scrubbed(error.cause, secrets);
-  const text = `${error.message} ${error.stack}`;
-  if (beneath === error.cause && !secrets.some((secret) => text.includes(secret))) return cause;
-  const clean = new Error(scrub(error.message, secrets), beneath === undefined ? undefined : { cause: beneath });
-  clean.name = error.name;
-  clean.stack = scrub(error.stack ?? "", secrets);
-  return clean;
+/** A cause told anew, without what may hold a token: some runtimes write the url into their errors, some the headers. */
+function scrubbed(cause: unknown, secrets: readonly string[], depth: number): Error {
+  const {
+    name,
+    message,
+    stack,
+    code,
+    cause: beneath,
+  } = (cause instanceof Error ? cause : new Error(String(cause))) as Error & { code?: unknown };
+  const told = new Error(
+    scrub(message, secrets),
+    beneath === undefined || depth === 0 ? undefined : { cause: scrubbed(beneath, secrets, depth - 1) },
+  );
+  return Object.assign(told, { name, stack: scrub(stack ?? "", secrets) }, typeof code === "string" && { code });
 }
 
 function scrub(text: string, secrets: readonly string[]): string {

@@ -5,9 +5,10 @@
  * It asks for a page only when somebody wants what is on it, and must never hold more than one.
  */
 
-import type { Routes } from "../discord/routes.ts";
+import type { Route, Routes } from "../discord/routes.ts";
 import { RateLimitError, UsageError } from "../errors.ts";
-import type { RouteInit } from "./init.ts";
+import type { RouteArgs } from "./init.ts";
+import type { Rest } from "./rest.ts";
 
 /** How a list goes on. */
 interface Style {
@@ -77,19 +78,21 @@ type ItemOf<Result, List extends string> = Result extends readonly (infer Item)[
     ? Item
     : never;
 
-/** How a page is asked for. */
-export type AskPage = (route: string, init: { readonly query: Readonly<Record<string, unknown>> }) => Promise<unknown>;
-
 /** The furthest that Discord lets a search go. */
 const LAST_OFFSET = 9_975;
 
-/** Every entry from where `init.query` begins, `limit` (default: the most) on a page. */
+/**
+ * A list that Discord gives page by page, entry by entry; the next page is asked for when it is wanted. It begins where
+ * the query says and goes on to the end, `limit` (default: the most) on a page.
+ * @throws UsageError for a route without pages; whatever `rest.request` throws; RateLimitError while a search's index is built.
+ */
 export async function* paginate<R extends PagedRoute>(
-  ask: AskPage,
+  rest: Pick<Rest, "request">,
   route: R,
-  init: RouteInit<R>,
+  ...[init]: RouteArgs<R>
 ): AsyncGenerator<PagedItem<R>, void, undefined> {
-  const given: Readonly<Record<string, unknown>> = { ...("query" in init && (init.query as object)) };
+  const ask = rest.request as (route: Route, init: object) => Promise<unknown>;
+  const given: Readonly<Record<string, unknown>> = { ...(init as { query?: object } | undefined)?.query };
   const known = STYLES[route] as Style | undefined;
   if (known === undefined) throw notPaged(route);
   const way = wayOf(known, given);

@@ -6,26 +6,27 @@
  */
 
 import type { Route, Routes } from "../discord/routes.ts";
-import type { RequestReport } from "./call.ts";
-import type { BucketView } from "./dialogue.ts";
-import type { RawInit, RestOptions, RouteArgs, RouteInit } from "./init.ts";
-import { type PagedItem, type PagedRoute, paginate } from "./paginate.ts";
-import { type AnyInit, Requests } from "./requests.ts";
+import { consoleLog, type Log, sheltered } from "../log.ts";
+import { type Driver, drive } from "../machine.ts";
+import { createRuntime, type Runtime } from "../runtime.ts";
+import { encode } from "./body.ts";
+import { Call, type CallWorld, type RequestReport } from "./call.ts";
+import type { BucketView, LimiterEffect, LimiterInput } from "./dialogue.ts";
+import { deadError, misuse } from "./failure.ts";
+import type { RawInit, RestOptions, RouteArgs } from "./init.ts";
+import { Keyring } from "./keyring.ts";
+import { Limiter } from "./limiter.ts";
+import { queryString, rawTarget, type Target, targetOf } from "./route.ts";
 
 /** Discord's HTTP interface. */
 export interface Rest {
   /**
    * Sends one request and gives what Discord answers; undefined for an empty answer.
-   * @throws ApiError, RateLimitError, NetworkError, TimeoutError, UsageError, BrowserRestError; the signal's reason.
+   * @throws ApiError, RateLimitError, NetworkError, TimeoutError, UsageError, BrowserRestError, ExpiredError; the signal's reason.
    */
   request<R extends Route>(route: R, ...init: RouteArgs<R>): Promise<Routes[R]["result"]>;
   /** The same for an operation that has no type yet: `raw("POST", "/channels/123/messages", { body })`. */
   raw(method: string, path: string, init?: RawInit): Promise<unknown>;
-  /**
-   * A list that Discord gives page by page, entry by entry; the next page is asked for when it is wanted. It begins where
-   * the query says, and goes on to the end.
-   */
-  paginate<R extends PagedRoute>(route: R, ...init: RouteArgs<R>): AsyncIterable<PagedItem<R>>;
   /** How the rate limit's buckets stand, for people and metrics. */
   buckets(): readonly BucketView[];
   /** Calls `hook` after every attempt; the answer takes it off. */
@@ -34,13 +35,136 @@ export interface Rest {
 
 /** Makes a client of Discord's HTTP interface; it needs no gateway, and holds nothing open. */
 export function createRest(options: RestOptions = {}): Rest {
-  const requests = new Requests(options);
-  return {
-    request: (route, ...[init]) => requests.byRoute(route, (init ?? {}) as AnyInit) as Promise<never>,
-    raw: (method, path, init = {}) => requests.byPath(method, path, init),
-    paginate: <R extends PagedRoute>(route: R, ...[init]: RouteArgs<R>) =>
-      paginate((page, ask) => requests.byRoute(page, ask as AnyInit), route, (init ?? {}) as RouteInit<R>),
-    buckets: () => requests.buckets(),
-    onRequest: (hook) => requests.onRequest(hook),
+  return new Requests(options);
+}
+
+const DISCORD = "https://discord.com/api/v10";
+const USER_AGENT = "DiscordBot (https://www.npmjs.com/package/anycord, 0.1.0)";
+const CREATE_MESSAGE = "POST /channels/{}/messages";
+const CREATE_INVITE = "POST /channels/{}/invites";
+const LONGEST_REASON = 512;
+
+interface Nonced {
+  readonly nonce?: unknown;
+}
+
+type Init = RawInit & { readonly path?: Readonly<Record<string, unknown>> };
+
+/** The calls under way, and what they have in common. Its functions are fields, so that they may be taken off it. */
+class Requests implements Rest {
+  readonly #runtime: Runtime;
+  readonly #log: Log;
+  readonly #base: string;
+  readonly #userAgent: string | undefined;
+  readonly #keyring: Keyring;
+  readonly #limiter: Limiter;
+  readonly #driver: Driver<LimiterInput>;
+  readonly #calls = new Map<number, Call>();
+  readonly #hooks = new Set<(report: RequestReport) => void>();
+  readonly #world: CallWorld;
+  #lastId = 0;
+
+  constructor(options: RestOptions) {
+    const { token, restUrl, userAgent, log = consoleLog() } = options;
+    const runtime = createRuntime(options.runtime);
+    const isPage = runtime.name === "page";
+    this.#runtime = runtime;
+    this.#log = sheltered(log);
+    this.#base = (restUrl ?? DISCORD).replace(/\/+$/, "");
+    this.#userAgent = isPage ? undefined : [USER_AGENT, userAgent].join(" ").trim();
+    this.#keyring = new Keyring(token, restUrl !== undefined, isPage);
+    this.#limiter = new Limiter(options);
+    this.#driver = drive(this.#limiter, { clock: runtime, perform: (effect) => this.#perform(effect) });
+    this.#world = {
+      runtime,
+      options,
+      feed: this.#driver.feed,
+      report: (report) => this.#report(report),
+      judge: (call, status, answer) => this.#judge(call, status, answer),
+      finished: (call) => void this.#calls.delete(call.id),
+    };
+  }
+
+  readonly request: Rest["request"] = (route, ...args) => {
+    const init = (args[0] ?? {}) as Init;
+    const { path = {} } = init;
+    return this.#send(() => targetOf(route, path, this.#runtime.date()), init, new Error()) as Promise<never>;
   };
+
+  readonly raw: Rest["raw"] = (method, path, init = {}) =>
+    this.#send(() => rawTarget(method, path, this.#runtime.date()), init, new Error());
+
+  readonly buckets: Rest["buckets"] = () => this.#limiter.view(this.#runtime.now());
+
+  readonly onRequest: Rest["onRequest"] = (hook) => {
+    this.#hooks.add(hook);
+    return () => void this.#hooks.delete(hook);
+  };
+
+  /** Async only so that a mistake in what was handed in rejects and does not throw. */
+  async #send(aim: () => Target, given: RawInit, trace: Error): Promise<unknown> {
+    if (given.signal?.aborted) throw given.signal.reason;
+    const target = aim();
+    const init = this.#completed(target, given);
+    const credentials = this.#keyring.choose(target, init.auth, trace);
+    const headers: Record<string, string> = {};
+    if (credentials.authorization !== undefined) headers.authorization = credentials.authorization;
+    if (this.#userAgent !== undefined) headers["user-agent"] = this.#userAgent;
+    if (init.reason !== undefined) headers["x-audit-log-reason"] = encodeReason(init.reason);
+    const encoded = encode(init);
+    if ("isJson" in encoded && encoded.isJson) headers["content-type"] = "application/json";
+    const url = this.#base + target.path + queryString(init.query);
+    const call = new Call(++this.#lastId, this.#world, { target, url, headers, encoded, init, credentials, trace });
+    this.#calls.set(call.id, call);
+    call.start();
+    return call.promise;
+  }
+
+  /**
+   * A message with a nonce that Discord enforces is made once however often it is sent, so one is added
+   * (https://docs.discord.com/developers/resources/message#create-message); and an invite needs a body, if an empty one.
+   */
+  #completed({ key }: Target, init: RawInit): RawInit {
+    const { body = {} } = init;
+    if (key === CREATE_INVITE) return { ...init, body };
+    if (key !== CREATE_MESSAGE || typeof body !== "object" || body === null) return init;
+    if ((body as Nonced).nonce !== undefined) return init;
+    const nonce = Math.floor(this.#runtime.random() * 2 ** 53).toString(36);
+    return { ...init, body: { ...body, nonce, enforce_nonce: true } };
+  }
+
+  #perform(effect: LimiterEffect): void {
+    if (effect.type === "grant") this.#calls.get(effect.id)?.granted();
+    else if (effect.type === "refuse") this.#calls.get(effect.id)?.refused(effect.reason, effect.retryAfterMs);
+    else {
+      const message = `${effect.invalid} requests were refused in ten minutes; at 10,000 Cloudflare bans this address. Find what answers 401, 403 or 429.`;
+      this.#log({ level: "warn", message });
+    }
+  }
+
+  #report(report: RequestReport): void {
+    const { status, route } = report;
+    if (status === 429) this.#log({ level: "warn", message: `${route} was answered 429.`, data: { ...report } });
+    for (const hook of this.#hooks) {
+      try {
+        hook(report);
+      } catch (error) {
+        this.#log({ level: "error", message: "A hook of onRequest threw.", data: { error } });
+      }
+    }
+  }
+
+  /** Ends what waits with a credential that Discord has just refused for good. */
+  #judge({ plan: { credentials, target } }: Call, status: number, answer: unknown): void {
+    if (!this.#keyring.judge(credentials, target, status, answer)) return;
+    for (const call of [...this.#calls.values()]) {
+      const { plan } = call;
+      if (plan.credentials.mark === credentials.mark && !call.isSent) call.fail(deadError(plan.target.route, status));
+    }
+  }
+}
+
+function encodeReason(reason: string): string {
+  if (reason.length >= 1 && reason.length <= LONGEST_REASON) return encodeURIComponent(reason);
+  throw misuse("REASON_LENGTH", `A reason of ${reason.length} characters`);
 }

@@ -6,7 +6,7 @@
  * for, and nothing here but `path`, `major` and `secret` may ever hold a token.
  */
 
-import { UsageError } from "../errors.ts";
+import { misuse } from "./failure.ts";
 
 /**
  * Whose token goes along: the bot's; the bot's if there is one; a user's bearer token only; or none, because one is in
@@ -38,36 +38,24 @@ export type Query = Readonly<Record<string, QueryValue | readonly QueryValue[]>>
 interface Template {
   readonly route: string;
   readonly method: string;
-  readonly segments: readonly Segment[];
+  /** What the path is made of by turns: a text, the name of a value, a text ... */
+  readonly parts: readonly string[];
   readonly key: string;
   /** How many of the leading values make the major parameter: 0, 1 or, where a token is in the path, 2. */
-  readonly majors: 0 | 1 | 2;
+  readonly majors: number;
   readonly credential: Credential;
 }
 
-interface Segment {
-  readonly text: string;
-  readonly isValue: boolean;
-}
+const ONE_MAJOR = /^\w+ \/(?:channels|guilds|webhooks|interactions)\/\{\}/;
+const WITH_TOKEN = /^\w+ \/(?:webhooks|interactions)\/\{\}\/\{\}/;
 
-const MAJORS: Readonly<Record<string, 1 | 2>> = { channels: 1, guilds: 1, webhooks: 2, interactions: 2 };
-
-/** Routes that Discord answers without a token, by key. */
-const PUBLIC: ReadonlySet<string> = new Set([
-  "GET /gateway",
-  "GET /guilds/templates/{}",
-  "GET /guilds/{}/widget.json",
-  "GET /guilds/{}/widget.png",
-  "GET /invites/{}",
-  "GET /oauth2/keys",
-  "GET /sticker-packs",
-]);
+/** Routes that Discord answers without a token. */
+const PUBLIC =
+  /^GET \/(?:gateway|guilds\/(?:templates\/\{\}|\{\}\/widget\.(?:json|png))|invites\/\{\}|oauth2\/keys|sticker-packs)$/;
 /** Routes where the client's secret is in the form, so that no header may contradict it. */
 const SECRET_IN_FORM = /^POST \/(?:oauth2\/token|partner-sdk\/(?:token|provisional-accounts\/unmerge)$)/;
 const BEARER_ONLY = /^\w+ \/users\/@me\/(?:applications\/\{\}\/|guilds\/\{\}\/member$)/;
 const DELETE_MESSAGE = "DELETE /channels/{}/messages/{}";
-/** Values that are names of Discord's and stay as they are. */
-const NAMES: ReadonlySet<string> = new Set(["@me", "@original"]);
 
 /** Templates as they were first read; there are as many as a program writes. */
 const templates: Map<string, Template> = new Map();
@@ -79,12 +67,14 @@ const templates: Map<string, Template> = new Map();
  */
 export function targetOf(route: string, values: Readonly<Record<string, unknown>>, date: number): Target {
   const template = templateOf(route);
+  const { parts } = template;
   const filled: string[] = [];
-  let path = "";
-  for (const { text, isValue } of template.segments) {
-    path += "/";
-    if (isValue) path += encodeValue(text, given(route, text, values, filled));
-    else path += text;
+  let path = parts[0] as string;
+  for (let index = 1; index < parts.length; index += 2) {
+    const name = parts[index] as string;
+    const value = String(values[name] ?? "");
+    filled.push(value);
+    path += encodeValue(value, name, route) + parts[index + 1];
   }
   return aim(template, path, filled, date);
 }
@@ -92,41 +82,37 @@ export function targetOf(route: string, values: Readonly<Record<string, unknown>
 /** Takes a path that is filled in already, for operations that have no type yet: "/channels/123/messages". */
 export function rawTarget(method: string, path: string, date: number): Target {
   if (!path.startsWith("/") || /[?#\\]|\/(?:\.|%2e){0,2}(?:\/|$)/i.test(path)) {
-    throw new UsageError("PATH_INVALID", {
-      what: "The path of a raw request must begin with a slash and have no query, no empty part and no dots.",
-      cure: 'Write it like "/channels/123/messages", and hand in the query as `query`.',
-    });
+    throw misuse("PATH_INVALID", "The path of a raw request");
   }
   const values: string[] = [];
-  const parts = path.slice(1).split("/");
-  const names = parts.map((part, index) => {
-    const name = nameOf(parts, index);
-    if (name === undefined) return part;
-    values.push(part);
-    return `{${name}}`;
+  const names = path.split("/").map((part, index, parts) => {
+    const name = nameOf(part, index, parts);
+    if (name !== "") values.push(part);
+    return name || part;
   });
-  return aim(templateOf(`${method} /${names.join("/")}`), path, values, date);
+  return aim(templateOf(`${method} ${names.join("/")}`), path, values, date);
 }
 
-/** What a part of a filled path is a value of; undefined where it belongs to the route. */
-function nameOf(parts: readonly string[], index: number): string | undefined {
-  const before = parts[index - 1] ?? "";
-  if (index === 2 && parts[0] === "webhooks") return "webhook_token";
-  if (index === 2 && parts[0] === "interactions") return "interaction_token";
-  if (before === "reactions") return "emoji_name";
-  if (before === "invites" || before === "templates") return "code";
-  return /^\d+$/.test(parts[index] ?? "") ? "id" : undefined;
+/** What a part of a filled path is a value of; empty where it belongs to the route. */
+function nameOf(part: string, index: number, parts: readonly string[]): string {
+  const [, owner] = (index === 3 && /^(webhook|interaction)s$/.exec(parts[1] as string)) || [];
+  if (owner !== undefined) return `{${owner}_token}`;
+  if (/^(?:reactions|invites|templates)$/.test(parts[index - 1] ?? "")) return "{code}";
+  return /^\d+$/.test(part) ? "{id}" : "";
 }
 
-function aim(template: Template, path: string, values: readonly string[], date: number): Target {
-  const { method, route, majors, credential } = template;
-  const age = template.key === DELETE_MESSAGE ? ageOf(values[1] ?? "", date) : "";
+function aim(
+  { method, route, key, majors, credential }: Template,
+  path: string,
+  values: string[],
+  date: number,
+): Target {
   return {
     method,
     route,
     path,
-    key: template.key + age,
-    major: majors === 0 ? "" : values.slice(0, majors).join("/"),
+    key: key === DELETE_MESSAGE ? key + ageOf(values[1] as string, date) : key,
+    major: values.slice(0, majors).join("/"),
     credential,
     secret: majors === 2 ? values[1] : undefined,
   };
@@ -142,22 +128,11 @@ function ageOf(messageId: string, date: number): string {
 function templateOf(route: string): Template {
   const known = templates.get(route);
   if (known !== undefined) return known;
-  const [method = "", path] = route.split(" /");
-  if (path === undefined) {
-    throw new UsageError("ROUTE_INVALID", {
-      what: `"${route}" is no route.`,
-      cure: 'Write the method, a space and the path as in Discord\'s documentation: "GET /channels/{channel_id}".',
-    });
-  }
-  const segments = path.split("/").map((part) => {
-    const isValue = part.startsWith("{") && part.endsWith("}");
-    return { text: isValue ? part.slice(1, -1) : part, isValue };
-  });
+  const [, method, path] = /^(\w+) (\/.*)/.exec(route) ?? [];
+  if (method === undefined || path === undefined) throw misuse("ROUTE_INVALID", `"${route}"`);
   const key = route.replace(/\{\w+\}/g, "{}");
-  const [first, second, third] = segments;
-  const most = second?.isValue ? (MAJORS[first?.text ?? ""] ?? 0) : 0;
-  const majors = most === 2 && !third?.isValue ? 1 : most;
-  const template: Template = { route, method, segments, key, majors, credential: credentialOf(key, majors) };
+  const majors = WITH_TOKEN.test(key) ? 2 : ONE_MAJOR.test(key) ? 1 : 0;
+  const template = { route, method, parts: path.split(/[{}]/), key, majors, credential: credentialOf(key, majors) };
   templates.set(route, template);
   return template;
 }
@@ -165,47 +140,29 @@ function templateOf(route: string): Template {
 function credentialOf(key: string, majors: number): Credential {
   if (majors === 2 || SECRET_IN_FORM.test(key)) return "none";
   if (BEARER_ONLY.test(key)) return "bearer";
-  return PUBLIC.has(key) ? "optional" : "bot";
+  return PUBLIC.test(key) ? "optional" : "bot";
 }
 
-function given(route: string, name: string, values: Readonly<Record<string, unknown>>, filled: string[]): string {
-  const value = String(values[name] ?? "");
-  if (value === "" || value === "." || value === "..") {
-    throw new UsageError("PATH_VALUE_INVALID", {
-      what: `${route} needs a value for ${name}${value === "" ? "" : `, and "${value}" would lead elsewhere`}.`,
-      cure: `Hand it in as \`path: { ${name}: "..." }\`.`,
-    });
-  }
-  filled.push(value);
-  return value;
-}
-
-function encodeValue(name: string, value: string): string {
-  if (NAMES.has(value)) return value;
+/** Names of Discord's stay as they are. */
+function encodeValue(value: string, name: string, route: string): string {
+  if (/^@(?:me|original)$/.test(value)) return value;
   try {
-    return encodeURIComponent(value);
-  } catch (cause) {
-    throw new UsageError("PATH_VALUE_INVALID", {
-      what: `The value for ${name} has half of a surrogate pair in it.`,
-      cure: "Hand in a whole emoji.",
-      cause,
-    });
+    if (!/^\.{0,2}$/.test(value)) return encodeURIComponent(value);
+  } catch {
+    // Half of a surrogate pair is as wrong as nothing.
   }
+  throw misuse("PATH_VALUE_INVALID", `${name} of ${route}`);
 }
 
 /** Names whose lists Discord reads with commas; every other list repeats its name. */
-const WITH_COMMAS: ReadonlySet<string> = new Set(["include_roles", "sku_ids"]);
+const WITH_COMMAS = /^(?:include_roles|sku_ids)$/;
 
 /** The query string with its question mark; empty if there is nothing to say. Undefined and null are left out. */
 export function queryString(query: Query | undefined): string {
-  if (query === undefined) return "";
-  const pairs = Object.entries(query).flatMap(([name, value]) =>
-    listOf(name, value).map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one)}`),
-  );
+  const pairs = Object.entries(query ?? {}).flatMap(([name, value]) => {
+    const list = [value].flat().filter((one) => one !== undefined && one !== null);
+    const texts = list.length > 1 && WITH_COMMAS.test(name) ? [list.join()] : list;
+    return texts.map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(String(one))}`);
+  });
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
-}
-
-function listOf(name: string, value: Query[string]): string[] {
-  const list = (Array.isArray(value) ? value : [value]).filter((one) => one !== undefined && one !== null).map(String);
-  return list.length > 1 && WITH_COMMAS.has(name) ? [list.join(",")] : list;
 }

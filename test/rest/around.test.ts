@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { UsageError } from "../../src/errors.ts";
 import { createMessages } from "../../src/rest/messages.ts";
 import { authorizeUrl, createOAuth2 } from "../../src/rest/oauth2.ts";
+import { paginate } from "../../src/rest/paginate.ts";
 import { createWebhook } from "../../src/rest/webhook.ts";
 import { type Sent, standIn } from "./stand-in.ts";
 
@@ -16,7 +17,7 @@ describe("paginate [line 113]", () => {
   it("goes back through messages by the last id until a short page", async () => {
     const { rest, sent } = standIn((_, index) => ({ json: index === 0 ? [{ id: "9" }, { id: "8" }] : [{ id: "7" }] }));
     const ids = await all(
-      rest.paginate("GET /channels/{channel_id}/messages", { path: { channel_id: "1" }, query: { limit: 2 } }),
+      paginate(rest, "GET /channels/{channel_id}/messages", { path: { channel_id: "1" }, query: { limit: 2 } }),
     );
     expect(ids.map(({ id }) => id)).toEqual(["9", "8", "7"]);
     expect(sent.map(queryOf)).toEqual([{ limit: "2" }, { limit: "2", before: "8" }]);
@@ -25,14 +26,14 @@ describe("paginate [line 113]", () => {
   it("goes forward through messages in the order of time", async () => {
     const { rest, sent } = standIn((_, index) => ({ json: index === 0 ? [{ id: "12" }, { id: "9" }] : [] }));
     const query = { limit: 2, after: "5" };
-    const ids = await all(rest.paginate("GET /channels/{channel_id}/messages", { path: { channel_id: "1" }, query }));
+    const ids = await all(paginate(rest, "GET /channels/{channel_id}/messages", { path: { channel_id: "1" }, query }));
     expect(ids.map(({ id }) => id)).toEqual(["9", "12"]);
     expect(sent.map(queryOf)[1]).toEqual({ limit: "2", after: "12" });
   });
 
   it("asks for whole pages of members, whose default would be one", async () => {
     const { rest, sent } = standIn(() => ({ json: [{ user: { id: "3" } }] }));
-    await all(rest.paginate("GET /guilds/{guild_id}/members", { path: { guild_id: "1" } }));
+    await all(paginate(rest, "GET /guilds/{guild_id}/members", { path: { guild_id: "1" } }));
     expect(sent.map(queryOf)).toEqual([{ limit: "1000", after: "0" }]);
   });
 
@@ -40,7 +41,7 @@ describe("paginate [line 113]", () => {
     const { rest, sent } = standIn((_, index) => ({
       json: { items: [{ pinned_at: `2026-0${9 - index}` }], has_more: index === 0 },
     }));
-    const pins = await all(rest.paginate("GET /channels/{channel_id}/messages/pins", { path: { channel_id: "1" } }));
+    const pins = await all(paginate(rest, "GET /channels/{channel_id}/messages/pins", { path: { channel_id: "1" } }));
     expect(pins).toHaveLength(2);
     expect(queryOf(sent[1] as Sent)).toEqual({ limit: "50", before: "2026-09" });
   });
@@ -49,16 +50,16 @@ describe("paginate [line 113]", () => {
     const { rest, sent } = standIn((_, index) => ({
       json: { total_results: 40, messages: index === 0 ? [[{ id: "1" }]] : [[{ id: "2" }]] },
     }));
-    const groups = await all(rest.paginate("GET /guilds/{guild_id}/messages/search", { path: { guild_id: "1" } }));
+    const groups = await all(paginate(rest, "GET /guilds/{guild_id}/messages/search", { path: { guild_id: "1" } }));
     expect(groups).toEqual([[{ id: "1" }], [{ id: "2" }]]);
     expect(sent.map(queryOf)).toEqual([{ limit: "25" }, { limit: "25", offset: "25" }]);
   });
 
   it("says when to come again if a search is not ready, and refuses routes without pages [line 112]", async () => {
     const { rest } = standIn(() => ({ status: 202, json: { code: 110000, retry_after: 3 } }));
-    const search = all(rest.paginate("GET /guilds/{guild_id}/messages/search", { path: { guild_id: "1" } }));
+    const search = all(paginate(rest, "GET /guilds/{guild_id}/messages/search", { path: { guild_id: "1" } }));
     await expect(search).rejects.toMatchObject({ code: "INDEX_NOT_READY", retryAfterMs: 3000 });
-    await expect(all(rest.paginate("GET /gateway" as never, {} as never))).rejects.toBeInstanceOf(UsageError);
+    await expect(all(paginate(rest, "GET /gateway" as never, {} as never))).rejects.toBeInstanceOf(UsageError);
   });
 });
 

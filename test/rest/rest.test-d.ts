@@ -1,6 +1,7 @@
 import { expectTypeOf, test } from "vitest";
 import type { APIMessage, APIUser } from "../../src/discord/types.ts";
 import type { Messages } from "../../src/rest/messages.ts";
+import { paginate } from "../../src/rest/paginate.ts";
 import type { Rest } from "../../src/rest/rest.ts";
 
 declare const rest: Rest;
@@ -38,9 +39,9 @@ test("mistakes do not compile", () => {
   // @ts-expect-error a query that is none
   rest.request("GET /channels/{channel_id}/messages", { path, query: { limits: 1 } });
   // @ts-expect-error a route without pages
-  rest.paginate("GET /gateway", {});
+  paginate(rest, "GET /gateway", {});
 });
 
 test("a list types its entries", () => {
-  expectTypeOf(rest.paginate("GET /channels/{channel_id}/messages", { path })).toExtend<AsyncIterable<APIMessage>>();
+  expectTypeOf(paginate(rest, "GET /channels/{channel_id}/messages", { path })).toExtend<AsyncIterable<APIMessage>>();
 });

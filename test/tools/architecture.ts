@@ -29,7 +29,6 @@ export const SHELLS: readonly string[] = [
   "src/rest/messages.ts",
   "src/rest/oauth2.ts",
   "src/rest/paginate.ts",
-  "src/rest/requests.ts",
   "src/rest/rest.ts",
   "src/rest/webhook.ts",
 ];
