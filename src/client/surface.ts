@@ -43,7 +43,7 @@ export interface ClientOptions<K extends string = never> extends ReceptionOption
   readonly intents?: IntentChoice;
   /** Default: "auto", as many as Discord advises; 1 in a page. */
   readonly shards?: "auto" | number | { readonly ids: readonly number[]; readonly total: number };
-  /** How the gateway packs what it sends. Default: "zlib-stream"; in a page `false`. */
+  /** How the gateway packs what it sends, where the runtime can unpack it. Default: "zlib-stream"; in a page `false`. */
   readonly compress?: Compression | false;
   /** The presence to start with (https://docs.discord.com/developers/events/gateway-events#update-presence). */
   readonly presence?: Presence;

@@ -15,7 +15,7 @@ export function gatewayAddress(base: string, compress: Compression | false = fal
   url.searchParams.set("v", API_VERSION);
   url.searchParams.set("encoding", "json");
   // Payload compression is asked for in IDENTIFY instead.
-  if (compress === "zlib-stream") url.searchParams.set("compress", compress);
+  if (compress && compress !== "payload") url.searchParams.set("compress", compress);
   else url.searchParams.delete("compress");
   return url.href;
 }

@@ -5,8 +5,8 @@
 
 import type { Runtime } from "../runtime.ts";
 
-/** One zlib stream a connection, or single payloads. */
-export type Compression = "zlib-stream" | "payload";
+/** One zlib or zstd stream a connection, or single payloads as zlib. */
+export type Compression = "zlib-stream" | "zstd-stream" | "payload";
 
 /** Turns what one socket receives into texts. */
 export interface Decoder {
@@ -23,7 +23,7 @@ export interface DecoderListener {
 }
 
 /** Makes the decoder of one connection. */
-export type Unpacker = (packing: Compression, listener: DecoderListener) => Decoder;
+export type Unpacker = (listener: DecoderListener) => Decoder;
 
 /** What unpacks on a runtime; undefined where that cannot. */
-export type Unpack = (runtime: Runtime) => Unpacker | undefined;
+export type Unpack = (runtime: Runtime, packing: Compression) => Unpacker | undefined;

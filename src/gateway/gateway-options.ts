@@ -18,7 +18,10 @@ export interface GatewayOptions {
   readonly intents: number | (() => number);
   /** Default: "auto", as many as `locate` advises, or 1. */
   readonly shards?: "auto" | ShardChoice;
-  /** Default: "zlib-stream", in a page `false`; plain text without `unpack`, and where the runtime cannot. */
+  /**
+   * Default: "zlib-stream", in a page `false`. "zstd-stream" is zlib-stream where the runtime has no zstd; all are plain text
+   * without `unpack`, and where the runtime cannot.
+   */
   readonly compress?: Compression | false;
   /** What unpacks: `unpack` of "anycord". Apart, so that who asks for plain text does not carry it along. */
   readonly unpack?: Unpack | undefined;

@@ -43,7 +43,6 @@ export class Gateway {
   readonly #runtime: Runtime;
   readonly #shards = new Map<number, Shard>();
   #base = GATEWAY_URL;
-  readonly #unpack: Unpacker | undefined;
   #compress: Compression | false;
   /** Streams that could not be read, one after another. */
   #corrupt = 0;
@@ -62,8 +61,8 @@ export class Gateway {
     this.#resume = options.resume ?? [];
     this.#queue = options.queue;
     const { compress = this.#runtime.name === "page" ? false : "zlib-stream" } = options;
-    this.#unpack = options.unpack?.(this.#runtime);
-    this.#compress = this.#unpack !== undefined && compress;
+    const asked = compress === "zstd-stream" ? ([compress, "zlib-stream"] as const) : [compress];
+    this.#compress = asked.find((packing) => this.#unpacker(packing) !== undefined) ?? false;
   }
 
   /** Each shard, as of now. */
@@ -195,7 +194,7 @@ export class Gateway {
     const shard: Shard = new Shard({
       shard: [id, total],
       identify: () => this.#identify(id, total),
-      decoder: (listener) => (this.#compress ? this.#unpack?.(this.#compress, listener) : undefined),
+      decoder: (listener) => this.#unpacker(this.#compress)?.(listener),
       address: (base) => gatewayAddress(base ?? this.#base, this.#compress),
       session,
       queue,
@@ -204,6 +203,11 @@ export class Gateway {
       emit: (event) => ((this.#shards.get(id) ?? shard) === shard ? this.#hear(event, id) : undefined),
     });
     return shard;
+  }
+
+  /** What unpacks; undefined for plain text, and where this runtime cannot. */
+  #unpacker(packing: Compression | false): Unpacker | undefined {
+    return packing === false ? undefined : this.#options.unpack?.(this.#runtime, packing);
   }
 
   #identify(id: number, total: number): IdentifyData {

@@ -6,36 +6,49 @@
  */
 
 import type { Decoder, DecoderListener, Unpack } from "./compression.ts";
-import { createInflate, type Inflate } from "./engine.ts";
+import { engineFor, type Inflate } from "./engine.ts";
 import { ObjectSplitter } from "./split.ts";
 
 /** Unpacks by the engine that is inside Node, Deno and Bun, else by DecompressionStream. */
-export const unpack: Unpack = (runtime) => {
-  if (typeof DecompressionStream !== "function" && createInflate(runtime) === undefined) return undefined;
-  return (packing, listener) => {
-    if (packing === "payload") return payloadDecoder(listener);
-    const inflate = createInflate(runtime);
-    return inflate === undefined ? streamDecoder(listener) : engineDecoder(inflate, listener);
-  };
+export const unpack: Unpack = (runtime, packing) => {
+  const create = packing === "payload" ? undefined : engineFor(runtime, packing);
+  const whole = packing === "zstd-stream" ? () => true : endsUnit;
+  if (create !== undefined) return (listener) => engineDecoder(create(), whole, listener);
+  // Not every runtime's own types know zstd.
+  const format = (packing === "zstd-stream" ? "zstd" : "deflate") as "deflate";
+  if (!canStream(format)) return undefined;
+  return packing === "payload" ? payloadDecoder : (listener) => streamDecoder(format, listener);
 };
 
-/** A unit of a zlib stream ends with an empty block, whose last four bytes these are. */
+function canStream(format: "deflate"): boolean {
+  try {
+    return new DecompressionStream(format) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** A unit of a zlib stream ends with an empty block, whose last four bytes these are; one of a zstd stream is a frame. */
 function endsUnit(bytes: Uint8Array): boolean {
   const at = bytes.length - 4;
   return at >= 0 && bytes[at] === 0 && bytes[at + 1] === 0 && bytes[at + 2] === 255 && bytes[at + 3] === 255;
 }
 
-function engineDecoder(inflate: Inflate, { text, corrupt }: DecoderListener): Decoder {
+function engineDecoder(
+  inflate: Inflate,
+  whole: (bytes: Uint8Array) => boolean,
+  { text, corrupt }: DecoderListener,
+): Decoder {
   const decoder = new TextDecoder();
-  let parts: Uint8Array[] = [];
+  /** A unit whose end has not come. */
+  let begun: Uint8Array | undefined;
   return {
     push(data) {
       if (typeof data === "string") return text(data);
       const bytes = new Uint8Array(data);
-      parts.push(bytes);
-      if (!endsUnit(bytes)) return;
-      const unit = parts.length === 1 ? bytes : joined(parts);
-      parts = [];
+      const unit = begun === undefined ? bytes : joined(begun, bytes);
+      begun = whole(unit) ? undefined : unit;
+      if (begun !== undefined) return;
       let unpacked: string;
       try {
         unpacked = decoder.decode(inflate(unit));
@@ -45,26 +58,23 @@ function engineDecoder(inflate: Inflate, { text, corrupt }: DecoderListener): De
       text(unpacked);
     },
     end() {
-      parts = [];
+      begun = undefined;
     },
   };
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
+  const both = new Uint8Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
 }
 
 /**
  * DecompressionStream tells neither when a write has come out nor where a flush lay, so messages are cut by their text.
  */
-function streamDecoder({ text, corrupt }: DecoderListener): Decoder {
-  const { readable, writable } = new DecompressionStream("deflate");
+function streamDecoder(format: "deflate", { text, corrupt }: DecoderListener): Decoder {
+  const { readable, writable } = new DecompressionStream(format);
   const writer = writable.getWriter();
   const reader = readable.getReader();
   const decoder = new TextDecoder();

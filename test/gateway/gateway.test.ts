@@ -141,8 +141,8 @@ describe("Gateway: connecting", () => {
   it("reads a stream through what was handed in, and ends it with its connection", async () => {
     const ends: string[] = [];
     const unpack: Unpack =
-      () =>
-      (packing, { text }) => ({
+      (_, packing) =>
+      ({ text }) => ({
         push: (data) => text(typeof data === "string" ? data : new TextDecoder().decode(data)),
         end: () => ends.push(packing),
       });
