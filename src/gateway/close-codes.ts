@@ -35,7 +35,7 @@ const GATEWAY_CODES: Readonly<Record<number, CloseCode>> = {
   4007: identify("unknown sequence number"),
   4008: resume("too much was sent too fast", "", 5000),
   4009: identify("session timed out"),
-  4010: fatal("unknown shard", "Check `shards`: each id must be below the total."),
+  4010: fatal("unknown shard", "Check `shards`: each id once, and below the total."),
   4011: fatal("too many guilds for a shard", 'Use `shards: "auto"`, or a greater total.'),
   4012: fatal("unknown gateway version", "Upgrade anycord."),
   4013: fatal("unknown intents", 'Use names from `Intents`, or `intents: "auto"`.'),

@@ -94,6 +94,14 @@ export const noWebSocket = (): UsageError =>
 export const badAddress = (url: string): UsageError =>
   misuse("GATEWAY_URL", `"${url}" is no url of a gateway.`, 'Give `gatewayUrl` as "wss://host/", or leave it out.');
 
+/** The choice of shards holds none, or one that cannot be. */
+export const badShards = (choice: unknown): UsageError =>
+  misuse(
+    "SHARDS_INVALID",
+    `There are no such shards as ${JSON.stringify(choice)}.`,
+    "Give a number above 0, or `{ ids, total }`: each id once, and below the total.",
+  );
+
 /** connect() was called twice. */
 export const alreadyConnected = (): UsageError =>
   misuse("ALREADY_CONNECTED", "connect() was called while connected.", "Call close() first.");

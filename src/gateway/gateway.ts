@@ -5,7 +5,7 @@
  */
 
 import { shardOf } from "../discord/snowflake.ts";
-import { type AnycordError, ApiError, NetworkError, RateLimitError, TimeoutError } from "../errors.ts";
+import { type AnycordError, type ApiError, NetworkError, type RateLimitError, TimeoutError } from "../errors.ts";
 import { createRuntime, type Runtime } from "../runtime.ts";
 import { GATEWAY_URL, gatewayAddress } from "./address.ts";
 import { Attempt, type ConnectOptions } from "./attempt.ts";
@@ -39,6 +39,8 @@ export function createGateway(options: GatewayOptions): Gateway {
 
 /** A bot's connection to Discord. */
 export class Gateway {
+  /** The presence of every IDENTIFY from now on. */
+  presence: object | undefined;
   readonly #options: GatewayOptions;
   readonly #runtime: Runtime;
   readonly #shards = new Map<number, Shard>();
@@ -47,7 +49,6 @@ export class Gateway {
   /** Streams that could not be read, one after another. */
   #corrupt = 0;
   #total = 1;
-  #presence: object | undefined;
   /** Sessions that were handed in, until shards take them up. */
   #resume: readonly Session[];
   #attempt: Attempt | undefined;
@@ -57,7 +58,7 @@ export class Gateway {
   constructor(options: GatewayOptions) {
     this.#options = options;
     this.#runtime = createRuntime(options.runtime);
-    this.#presence = options.presence;
+    this.presence = options.presence;
     this.#resume = options.resume ?? [];
     this.#queue = options.queue;
     const { compress = this.#runtime.name === "page" ? false : "zlib-stream" } = options;
@@ -67,12 +68,12 @@ export class Gateway {
 
   /** Each shard, as of now. */
   get shards(): readonly ShardStatus[] {
-    return [...this.#shards.values()].map((shard) => shard.status);
+    return this.running.map((shard) => shard.status);
   }
 
   /** The sessions as of now. */
   get sessions(): readonly Session[] {
-    return [...this.#shards.values()].flatMap((shard) => shard.session ?? []);
+    return this.running.flatMap((shard) => shard.session ?? []);
   }
 
   /**
@@ -97,7 +98,7 @@ export class Gateway {
   /** Ends all connections. Settles within 5 s even if nobody answers. */
   async close(options: { readonly resumable?: boolean } = {}): Promise<Closed> {
     const resumable = options.resumable === true;
-    const shards = [...this.#shards.values()].filter(({ status }) => status.phase !== "failed");
+    const shards = this.running.filter(({ status }) => status.phase !== "failed");
     this.#closing ??= new Closing(shards.map(({ status }) => status.id));
     const closing = this.#closing;
     for (const shard of shards) shard.leave(resumable);
@@ -109,11 +110,6 @@ export class Gateway {
     const sessions = resumable ? [...this.#resume, ...closing.sessions] : [];
     const { keeper } = this.#options;
     return { sessions: (await keeper?.left(sessions, ids, this.#total)) ?? sessions, unanswered };
-  }
-
-  /** The presence of every IDENTIFY from now on. */
-  set presence(presence: object) {
-    this.#presence = presence;
   }
 
   /**
@@ -171,7 +167,7 @@ export class Gateway {
     });
     // When connect() is called again, what was handed in is out of date.
     this.#resume = [];
-    for (const shard of [...this.#shards.values()]) shard.start();
+    for (const shard of this.running) shard.start();
   }
 
   async #ownQueue(told: SessionStartLimit | undefined): Promise<IdentifyQueue> {
@@ -193,9 +189,11 @@ export class Gateway {
   #shard(id: number, total: number, queue: IdentifyQueue, session: Session | undefined): Shard {
     const shard: Shard = new Shard({
       shard: [id, total],
-      identify: () => this.#identify(id, total),
-      decoder: (listener) => this.#unpacker(this.#compress)?.(listener),
-      address: (base) => gatewayAddress(base ?? this.#base, this.#compress),
+      terms: (base) => ({
+        url: gatewayAddress(base ?? this.#base, this.#compress),
+        identify: this.#identify(id, total),
+        decoder: this.#unpacker(this.#compress),
+      }),
       session,
       queue,
       runtime: this.#runtime,
@@ -216,9 +214,10 @@ export class Gateway {
       token: token.replace(/^Bot /, ""),
       intents: typeof intents === "function" ? intents() : intents,
       properties: { os: this.#runtime.os, browser: "anycord", device: "anycord" },
-      ...(total > 1 && { shard: [id, total] }),
-      ...(this.#compress === "payload" && { compress: true }),
-      ...(this.#presence && { presence: this.#presence }),
+      // What is undefined is not sent.
+      shard: total > 1 ? [id, total] : undefined,
+      compress: this.#compress === "payload" || undefined,
+      presence: this.presence,
     };
   }
 
@@ -260,10 +259,11 @@ export class Gateway {
   }
 }
 
-/** Whether asking again is of no use. */
+/** Whether asking again is of no use: Discord refused, or the program is wrong. */
 function isFinal(error: unknown): boolean {
-  if (error instanceof ApiError) return error.status < 500;
-  return !(error instanceof NetworkError || error instanceof TimeoutError || error instanceof RateLimitError);
+  if (error instanceof NetworkError || error instanceof TimeoutError) return false;
+  const { status = 0, retryAfterMs } = error as Partial<ApiError & RateLimitError>;
+  return status < 500 && retryAfterMs === undefined;
 }
 
 function slowest(shards: readonly ShardStatus[]): ShardPhase | undefined {

@@ -6,25 +6,32 @@
 
 import { type Driver, drive } from "../machine.ts";
 import type { Runtime } from "../runtime.ts";
-import type { Decoder, DecoderListener } from "./compression.ts";
+import type { Decoder, Unpacker } from "./compression.ts";
 import { Connection } from "./connection.ts";
 import { readFrame } from "./frame.ts";
 import type { ShardEvent } from "./shard-events.ts";
 import { openSocket, type Socket } from "./socket.ts";
-import type { ConnectionEffect, ConnectionInit, ConnectionInput } from "./transcript.ts";
+import type { ConnectionEffect, ConnectionInit, ConnectionInput, IdentifyData } from "./transcript.ts";
+
+/** How a gateway is dialled. */
+export interface Terms {
+  /** The gateway's address, query included. */
+  readonly url: string;
+  readonly identify: IdentifyData;
+  /** Makes what unpacks; undefined where the gateway sends plain text. */
+  readonly decoder: Unpacker | undefined;
+}
 
 /** What a link is made of. */
-export interface LinkInit {
-  readonly connection: Omit<ConnectionInit, "jitter" | "now">;
-  readonly url: string;
+export interface LinkInit extends Terms, Pick<ConnectionInit, "session" | "shard"> {
   readonly runtime: Runtime;
-  /** Makes what unpacks; undefined where the gateway sends plain text. */
-  readonly decoder: (listener: DecoderListener) => Decoder | undefined;
   /** Carries out what the connection wants. */
   readonly perform: (effect: ConnectionEffect) => void;
   /** Is told of every frame that arrives, before it is acted on. */
   readonly emit: (event: ShardEvent) => void;
 }
+
+const utf8: { decode(bytes: Uint8Array): string } = new TextDecoder();
 
 /** See the top of this file. */
 export class Link {
@@ -39,9 +46,9 @@ export class Link {
   constructor(init: LinkInit) {
     const { runtime } = init;
     this.#init = init;
-    this.connection = new Connection({ ...init.connection, jitter: runtime.random(), now: runtime.now() });
+    this.connection = new Connection({ ...init, jitter: runtime.random(), now: runtime.now() });
     this.#driver = drive(this.connection, { clock: runtime, perform: init.perform });
-    this.#decoder = init.decoder({ text: (text) => this.#read(text), corrupt: () => this.#corrupt() });
+    this.#decoder = init.decoder?.({ text: (raw) => this.#read(raw), corrupt: () => this.#corrupt() });
   }
 
   /** Opens the socket. */
@@ -51,7 +58,7 @@ export class Link {
     const WebSocket = runtime.WebSocket as NonNullable<Runtime["WebSocket"]>;
     this.#socket = openSocket(WebSocket, url, {
       opened: () => this.feed({ type: "opened" }),
-      received: (data) => this.#receive(data),
+      received: (data, packed) => this.#receive(data, packed),
       ended: (code, reason) => this.feed({ type: "closed", code, reason }),
     });
   }
@@ -78,21 +85,22 @@ export class Link {
     this.#socket?.abandon(code);
   }
 
-  #receive(data: string | ArrayBuffer): void {
-    if (this.#decoder !== undefined) this.#decoder.push(data);
-    else if (typeof data === "string") this.#read(data);
-    else this.#corrupt();
+  #receive(data: string | ArrayBuffer | Uint8Array, packed: boolean): void {
+    if (this.#decoder !== undefined)
+      this.#decoder.push(packed || typeof data === "string" ? (data as ArrayBuffer) : utf8.decode(data as Uint8Array));
+    else if (packed) this.#corrupt();
+    else this.#read(data as string | Uint8Array);
   }
 
   #corrupt(): void {
     this.feed({ type: "corrupt" });
   }
 
-  #read(text: string): void {
-    const frame = readFrame(text);
+  #read(raw: string | Uint8Array): void {
+    const frame = readFrame(raw);
     const { emit } = this.#init;
-    if (frame === undefined) return emit({ type: "problem", problem: { type: "malformed", bytes: text.length } });
-    emit({ type: "wire", direction: "in", text, frame });
+    if (frame === undefined) return emit({ type: "problem", problem: { type: "malformed", bytes: raw.length } });
+    emit({ type: "wire", direction: "in", frame });
     this.feed({ type: "frame", frame });
   }
 }

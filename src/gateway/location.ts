@@ -3,7 +3,7 @@
  * https://docs.discord.com/developers/events/gateway#get-gateway-bot
  */
 
-import { UsageError } from "../errors.ts";
+import { badShards } from "./failure.ts";
 import type { SessionStartLimit } from "./identify-turns.ts";
 
 /** Where the gateway lies, as GET /gateway and GET /gateway/bot tell it. */
@@ -26,15 +26,9 @@ export function chosenShards(
   advised = 1,
 ): { ids: readonly number[]; total: number } {
   const total = typeof choice === "object" ? choice.total : typeof choice === "number" ? choice : advised;
-  if (!(Number.isInteger(total) && total > 0)) throw invalid(choice);
+  if (!Number.isSafeInteger(total)) throw badShards(choice);
   const ids = typeof choice === "object" ? choice.ids : Array.from({ length: total }, (_, id) => id);
-  const possible = ids.every((id) => Number.isInteger(id) && id >= 0 && id < total);
-  if (ids.length === 0 || !possible || new Set(ids).size < ids.length) throw invalid(choice);
+  const possible = new Set(ids.filter((id) => Number.isInteger(id) && id >= 0 && id < total));
+  if (ids.length === 0 || possible.size < ids.length) throw badShards(choice);
   return { ids, total };
 }
-
-const invalid = (choice: unknown): UsageError =>
-  new UsageError("SHARDS_INVALID", {
-    what: `There are no such shards as ${JSON.stringify(choice)}.`,
-    cure: "Give a number above 0, or `{ ids, total }` with each id once, from 0 up to below the total.",
-  });

@@ -8,25 +8,20 @@
 import { GatewayOpcode } from "../discord/opcodes.ts";
 import { type Driver, drive } from "../machine.ts";
 import type { Runtime } from "../runtime.ts";
-import type { Decoder, DecoderListener } from "./compression.ts";
 import type { IdentifyQueue } from "./identify-queue.ts";
-import { Link } from "./link.ts";
+import { Link, type Terms } from "./link.ts";
 import { Outbox, type OutboxEffect, type OutboxInput } from "./outbox.ts";
 import { Recovery, type RecoveryEffect, type RecoveryInput } from "./recovery.ts";
 import type { Session } from "./session.ts";
 import type { ShardEvent, ShardPhase, ShardStatus } from "./shard-events.ts";
-import type { ConnectionEffect, End, IdentifyData } from "./transcript.ts";
+import type { ConnectionEffect, End } from "./transcript.ts";
 
 /** What a shard is made of. */
 export interface ShardInit {
   readonly shard: readonly [id: number, total: number];
-  /** Asked at each dial. */
-  readonly identify: () => IdentifyData;
-  /** The gateway's address, query included; asked at each dial. `base` is the session's resume url, or undefined. */
-  readonly address: (base: string | undefined) => string;
+  /** Asked at each dial. `base` is the session's resume url, or undefined. */
+  readonly terms: (base: string | undefined) => Terms;
   readonly session: Session | undefined;
-  /** Asked at each dial; undefined where the gateway sends plain text. */
-  readonly decoder: (listener: DecoderListener) => Decoder | undefined;
   readonly queue: IdentifyQueue;
   readonly runtime: Runtime;
   readonly emit: (event: ShardEvent) => void;
@@ -127,7 +122,7 @@ export class Shard {
 
   #transmit(op: number, text: string): void {
     this.#link?.send(text);
-    this.#init.emit({ type: "wire", direction: "out", text, frame: { op, seq: null, type: null } });
+    this.#init.emit({ type: "wire", direction: "out", frame: { op, seq: null, type: null, text } });
   }
 
   #enter(phase: ShardPhase): void {
@@ -155,13 +150,9 @@ export class Shard {
   }
 
   #dial(base: string | undefined, session: Session | undefined): void {
-    const { identify, shard, runtime, address, decoder, emit } = this.#init;
-    this.#link = new Link({
-      connection: { session, identify: identify(), shard },
-      url: address(base),
-      ...{ runtime, decoder, emit },
-      perform: (effect) => this.#perform(effect),
-    });
+    const { shard, runtime, terms, emit } = this.#init;
+    const perform = (effect: ConnectionEffect): void => this.#perform(effect);
+    this.#link = new Link({ ...terms(base), session, shard, runtime, emit, perform });
     this.#dials++;
     this.#outbox.feed({ type: "opened" });
     this.#enter("dialling");
