@@ -10,6 +10,7 @@ import type { InteractionAnswer } from "./interactions.ts";
 import type { OptionValue } from "./invocation.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Peer, ServerSocket } from "./link.ts";
+import type { MessageWait } from "./listening.ts";
 import type { DialOutcome } from "./mishaps.ts";
 import type { Reference, Scene } from "./people.ts";
 import type { Platform } from "./socket.ts";
@@ -66,6 +67,10 @@ export interface Simulator {
   readonly ledger: Ledger;
   /** Somebody writes: the message as it was made. */
   say(channel: Reference, user: Reference, text: string): Message;
+  /** What was written in a channel and is still there, oldest first. */
+  messages(channel: Reference): readonly Message[];
+  /** The next message that the bot writes; rejects with a TimeoutError after 5 s, or what `timeoutMs` says. */
+  nextMessage(wanted?: MessageWait): Promise<Message>;
   /**
    * Somebody uses a slash command, "tag admin set" with its groups. The answer is there when there is something to be seen;
    * it rejects with a TimeoutError when the bot does not respond in 3 s, or leaves a deferred answer open for 15 min.

@@ -13,7 +13,7 @@ import { answerCommand } from "./commands.ts";
 import { Connection, type ConnectionEffect, type ConnectionInput, readFrame } from "./connection.ts";
 import { encoderFor, zlibBlob } from "./encoder.ts";
 import type { DialFault, FaultOptions, LastingFault, LiveFault } from "./faults.ts";
-import { judgeIdentify, type Starts, shardAsked } from "./identify.ts";
+import { judgeIdentify, plainToken, type Starts, shardAsked } from "./identify.ts";
 import { type Ledger, masked } from "./ledger.ts";
 import { Link, type Peer, type ServerSocket } from "./link.ts";
 import { type DialOutcome, greetingUnder, Mishaps } from "./mishaps.ts";
@@ -210,7 +210,7 @@ export class Gateway {
   }
 
   #resume(call: Call, data: Record<string, unknown>): void {
-    if (data.token !== this.#token()) return this.#close(call, 4004, "Authentication failed.");
+    if (plainToken(data.token) !== this.#token()) return this.#close(call, 4004, "Authentication failed.");
     const seat = this.sessions.find(data.session_id);
     if (seat === undefined) return this.#refuse(call, false);
     const { seq } = data;

@@ -29,13 +29,18 @@ export function shardAsked(data: Record<string, unknown>): readonly [id: number,
   return Number.isInteger(id) && Number.isInteger(total) && id >= 0 && id < total ? [id, total] : undefined;
 }
 
+/** A token as it is: Discord takes it with "Bot " before it too. */
+export function plainToken(token: unknown): unknown {
+  return typeof token === "string" ? token.replace(/^Bot /, "") : token;
+}
+
 /** Why an IDENTIFY ends the connection; undefined when it is good. */
 export function judgeIdentify(data: Record<string, unknown>, law: IdentifyLaw): Verdict | undefined {
   const { token, intents, properties } = data;
   if (typeof token !== "string" || typeof properties !== "object" || properties === null) {
     return { code: 4002, reason: "Error while decoding payload." };
   }
-  if (token !== law.token) return { code: 4004, reason: "Authentication failed." };
+  if (plainToken(token) !== law.token) return { code: 4004, reason: "Authentication failed." };
   if (typeof intents !== "number" || !Number.isInteger(intents) || intents < 0 || (intents & ~ALL_INTENTS) !== 0) {
     return { code: 4013, reason: "Invalid intent(s)." };
   }

@@ -25,6 +25,7 @@ export type {
   SessionEntry,
 } from "./ledger.ts";
 export type { Peer, ServerSocket } from "./link.ts";
+export type { MessageWait } from "./listening.ts";
 export type { DialOutcome } from "./mishaps.ts";
 export type { Reference, Scene } from "./people.ts";
 export { MODELLED_ROUTES } from "./router.ts";

@@ -19,6 +19,7 @@ import type { InteractionAnswer } from "./interactions.ts";
 import type { OptionValue } from "./invocation.ts";
 import { Ledger } from "./ledger.ts";
 import type { Peer, ServerSocket } from "./link.ts";
+import { Listening, type MessageWait } from "./listening.ts";
 import type { DialOutcome } from "./mishaps.ts";
 import { People, type Reference, type Scene } from "./people.ts";
 import { createRandom, type Random } from "./random.ts";
@@ -45,6 +46,7 @@ class DiscordInABox implements Simulator {
   readonly #gateway: Gateway;
   readonly #rest: RestSide;
   readonly #people: People;
+  readonly #listening: Listening;
 
   constructor(options: SimulatorOptions) {
     this.seed = options.seed ?? 1;
@@ -68,6 +70,7 @@ class DiscordInABox implements Simulator {
     const restRandom = createRandom(`${this.seed}:rest`);
     this.#rest = new RestSide({ ...shared, random: restRandom, rateLimits: options.rateLimits ?? true, publish });
     this.#people = new People({ ...shared, random: createRandom(`${this.seed}:people`), publish });
+    this.#listening = new Listening(this.#clock, this.bot.id);
     this.runtime = this.#createRuntime(options);
   }
 
@@ -101,6 +104,15 @@ class DiscordInABox implements Simulator {
 
   say(channel: Reference, user: Reference, text: string): Message {
     return this.#people.say(channel, user, text);
+  }
+
+  messages(channel: Reference): readonly Message[] {
+    const id = typeof channel === "string" ? channel : channel.id;
+    return [...(this.#world.messages.get(id)?.values() ?? [])];
+  }
+
+  nextMessage(wanted: MessageWait = {}): Promise<Message> {
+    return this.#listening.next(wanted);
   }
 
   slash(
@@ -172,6 +184,7 @@ class DiscordInABox implements Simulator {
 
   #publish(happening: Happening): void {
     this.#gateway.sessions.publish(happening);
+    this.#listening.hear(happening);
   }
 
   #createRuntime(options: SimulatorOptions): Partial<Runtime> {

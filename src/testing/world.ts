@@ -169,10 +169,15 @@ function user(id: string, username: string): User {
   return { id, username, discriminator: "0", global_name: null, avatar: null, bot: false, public_flags: 0 };
 }
 
+/** The colours of a role that has one. */
+export function colorsOf(color: unknown): Record<string, unknown> {
+  return { primary_color: color, secondary_color: null, tertiary_color: null };
+}
+
 function role(id: string, name: string, permissions: string, position: number): Role {
   return {
     ...{ id, name, permissions, position, color: 0, hoist: false, icon: null, unicode_emoji: null },
-    ...{ managed: position > 0, mentionable: false, flags: 0 },
+    ...{ managed: position > 0, mentionable: false, flags: 0, colors: colorsOf(0) },
   };
 }
 

@@ -24,6 +24,12 @@ function say(discord: Simulator, text: string): void {
 }
 
 describe("Intents", () => {
+  it("take the token with and without its kind before it", () => {
+    const discord = createSimulator({ seed: 7, clock: "manual" });
+    const client = connected(discord, { token: `Bot ${discord.token}` });
+    expect(client.data("READY")).toHaveLength(1);
+  });
+
   it("decide which events come: none without, unknown ones and interactions always", () => {
     const discord = simulate();
     const client = connected(discord, { intents: 0 });

@@ -7,6 +7,7 @@ import { Form } from "../form.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
 import { Refusal, unknown } from "../refusal.ts";
 import type { Role } from "../things.ts";
+import { colorsOf } from "../world.ts";
 import { guildOf } from "./found.ts";
 
 const ROLES = "/guilds/{guild_id}/roles";
@@ -30,6 +31,7 @@ function create(call: RestCall): Answer {
   const role: Role = {
     ...{ id: world.ids(), name: "new role", permissions: guild.roles[0]?.permissions ?? "0", position: 1, color: 0 },
     ...{ hoist: false, managed: false, mentionable: false, icon: null, unicode_emoji: null, flags: 0, ...chosen(body) },
+    colors: colorsOf(body.color ?? 0),
   };
   guild.roles.push(role);
   tell(call, "GUILD_ROLE_CREATE", { role });
@@ -40,6 +42,7 @@ function change(call: RestCall): Answer {
   const role = roleOf(call);
   check(call.body);
   Object.assign(role, chosen(call.body));
+  role.colors = colorsOf(role.color);
   tell(call, "GUILD_ROLE_UPDATE", { role });
   return { status: 200, body: role };
 }
