@@ -49,7 +49,7 @@ export function narrate(client: Client, print: Print): void {
     if (line !== undefined) say(dim(frame.direction === "in" ? "←" : "→"), dim(line));
   });
   client.rest.onRequest((request) => {
-    if (request.phase === "done") say(green("→"), `${request.route} ${request.status}`);
+    if (request.status !== undefined) say(green("→"), `${request.route} ${request.status}`);
   });
 }
 

@@ -232,7 +232,8 @@ class Bot {
       case "dispatch":
         return this.#dispatch(event.frame, shard);
       case "wire":
-        return this.#taps.show(event, shard, this.#runtime.date());
+        if (this.#taps.watched) this.#taps.show(event, shard, this.#runtime.date());
+        return;
       case "failed":
         return this.#lose(this.#gateway.explain(event.end));
       case "left":

@@ -77,11 +77,11 @@ export function drive<Input, Effect>(machine: Machine<Input, Effect>, hands: Han
 
   function feed(input: Input | Tick): void {
     if (stopped) return;
-    inbox.push(input);
-    if (busy) return;
+    if (busy) return void inbox.push(input);
     busy = true;
     try {
-      for (let next = inbox.shift(); next !== undefined && !stopped; next = inbox.shift()) turn(next);
+      turn(input);
+      while (inbox.length > 0 && !stopped) turn(inbox.shift() as Input | Tick);
     } finally {
       busy = false;
       if (!stopped) timer.set(machine.alarm, input === TICK);

@@ -17,6 +17,9 @@ export interface WebSocketLike {
   close(code?: number, reason?: string): void;
   // biome-ignore lint/suspicious/noExplicitAny: the events of the runtimes and of `ws` have no type in common
   addEventListener(type: string, listener: (event: any) => void): void;
+  /** Sockets of the `ws` package have it. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  on?(type: "message", listener: (data: any, isBinary: boolean) => void): unknown;
 }
 
 /** Makes a socket and dials at once. The global WebSocket, and the class of the `ws` package, are such. */

@@ -34,9 +34,14 @@ export class Taps {
     return disposable(() => this.#watchers.delete(watcher));
   }
 
-  /** Costs nothing while nobody watches. */
-  show({ direction, text, frame }: Wire, shard: number, at: number): void {
-    if (this.#watchers.size === 0) return;
+  /** Whether anybody watches; while nobody does, nothing need be shown. */
+  get watched(): boolean {
+    return this.#watchers.size > 0;
+  }
+
+  /** Shows one frame. */
+  show({ direction, frame }: Wire, shard: number, at: number): void {
+    const { text } = frame;
     const bytes = encoder.encode(text).byteLength;
     const shown = { direction, text: hideTokens(text), op: frame.op, t: frame.type, s: frame.seq, bytes, shard, at };
     for (const see of this.#watchers) {

@@ -1,6 +1,6 @@
 /**
- * Reads the envelope of a gateway frame, `{ t, s, op, d }`, without parsing what is inside: `d` costs nothing until somebody
- * reads it (https://docs.discord.com/developers/events/gateway-events#payload-structure).
+ * Reads the envelope of a gateway frame, `{ t, s, op, d }`, without parsing what is inside, and without decoding it where bytes
+ * came: `d` costs nothing until somebody reads it (https://docs.discord.com/developers/events/gateway-events#payload-structure).
  *
  * Any order of keys and any spacing reads right; only in Discord's own order is `d` left alone. It must never throw on what
  * came from outside.
@@ -15,7 +15,7 @@ export interface Frame {
   readonly type: string | null;
   /** `d`: parsed when first read. Throws a SyntaxError if it is not JSON. */
   readonly data: unknown;
-  /** All of it, as it came. */
+  /** All of it, as it came; bytes are decoded when first read. */
   readonly text: string;
 }
 
@@ -23,13 +23,22 @@ export interface Frame {
 const HEAD =
   /^\s*\{\s*"t"\s*:\s*(?:null|"([^"\\]*)")\s*,\s*"s"\s*:\s*(?:null|(\d+))\s*,\s*"op"\s*:\s*(\d+)\s*,\s*"d"\s*:/;
 
-/** Reads a frame; undefined if the text is no envelope. */
-export function readFrame(text: string): Frame | undefined {
-  const head = HEAD.exec(text);
-  if (head === null) return parsedFrame(text);
-  if (!text.trimEnd().endsWith("}")) return undefined;
+/** So many bytes hold the head of every event there is, as Discord writes it. */
+const HEAD_BYTES = 96;
+const CLOSE_BRACE = 125;
+const utf8: { decode(bytes: Uint8Array): string } = new TextDecoder();
+
+/**
+ * Reads a frame; undefined if it is no envelope.
+ * @param raw Its text, or the UTF-8 bytes of it, which must stay as they are.
+ */
+export function readFrame(raw: string | Uint8Array): Frame | undefined {
+  const isText = typeof raw === "string";
+  const head = HEAD.exec(isText ? raw : utf8.decode(raw.subarray(0, HEAD_BYTES)));
+  if (head === null) return parsedFrame(isText ? raw : utf8.decode(raw));
+  if (!(isText ? raw.trimEnd().endsWith("}") : raw.at(-1) === CLOSE_BRACE)) return undefined;
   const [{ length }, type = null, seq, op] = head;
-  return new ReceivedFrame(text, Number(op), seq === undefined ? null : Number(seq), type, length, undefined);
+  return new ReceivedFrame(raw, Number(op), seq === undefined ? null : Number(seq), type, length, undefined);
 }
 
 function parsedFrame(text: string): Frame | undefined {
@@ -43,21 +52,33 @@ function parsedFrame(text: string): Frame | undefined {
 }
 
 class ReceivedFrame implements Frame {
-  readonly text: string;
   readonly op: number;
   readonly seq: number | null;
   readonly type: string | null;
+  #raw: string | Uint8Array;
   /** Where `d` begins; 0 once it is parsed. */
   #from: number;
   #data: unknown;
 
-  constructor(text: string, op: number, seq: number | null, type: string | null, from: number, data: unknown) {
-    this.text = text;
+  constructor(
+    raw: string | Uint8Array,
+    op: number,
+    seq: number | null,
+    type: string | null,
+    from: number,
+    data: unknown,
+  ) {
+    this.#raw = raw;
     this.op = op;
     this.seq = seq;
     this.type = type;
     this.#from = from;
     this.#data = data;
+  }
+
+  get text(): string {
+    if (typeof this.#raw !== "string") this.#raw = utf8.decode(this.#raw);
+    return this.#raw;
   }
 
   get data(): unknown {

@@ -38,8 +38,7 @@ export type ShardEvent =
   | {
       readonly type: "wire";
       readonly direction: "in" | "out";
-      readonly text: string;
-      readonly frame: Pick<Frame, "op" | "seq" | "type">;
+      readonly frame: Pick<Frame, "op" | "seq" | "type" | "text">;
     }
   /** The shard has stopped: it will not connect again. */
   | { readonly type: "failed"; readonly end: End }

@@ -5,13 +5,14 @@
  * It must never know what the frames say.
  */
 
-import type { WebSocketConstructor } from "../runtime.ts";
+import type { WebSocketConstructor, WebSocketLike } from "../runtime.ts";
 import { sentCode } from "./close-codes.ts";
 
 /** Who is told what happens to a socket; all of it synchronously. */
 export interface SocketListener {
   opened(): void;
-  received(data: string | ArrayBuffer): void;
+  /** @param packed Whether it came as binary. A text may come as its UTF-8 bytes, which nobody has decoded yet. */
+  received(data: string | ArrayBuffer | Uint8Array, packed: boolean): void;
   /** @param code Undefined where the runtime tells none: a connection that failed. */
   ended(code: number | undefined, reason: string): void;
 }
@@ -44,7 +45,7 @@ export function openSocket(WebSocket: WebSocketConstructor, url: string, listene
   socket.addEventListener("error", (event) => end(undefined, String(event?.message ?? "")));
   socket.addEventListener("close", (event) => end(sentCode(event.code), String(event.reason ?? "")));
   socket.addEventListener("open", () => live && listener.opened());
-  socket.addEventListener("message", (event) => live && listener.received(event.data));
+  listen(socket, (data, packed) => live && listener.received(data, packed));
   const attempt = (action: () => void): void => {
     try {
       action();
@@ -62,10 +63,18 @@ export function openSocket(WebSocket: WebSocketConstructor, url: string, listene
   };
 }
 
+type Hear = SocketListener["received"];
+
+/** Sockets of the `ws` package give bytes to those who listen in its own way, and texts decoded already to all others. */
+function listen(socket: WebSocketLike, hear: Hear): void {
+  if (socket.on !== undefined) socket.on("message", hear);
+  else socket.addEventListener("message", ({ data }) => hear(data, typeof data !== "string"));
+}
+
 function dial(WebSocket: WebSocketConstructor, url: string, failed: (code: undefined, reason: string) => void) {
   try {
     const socket = new WebSocket(url);
-    socket.binaryType = "arraybuffer";
+    socket.binaryType = socket.on === undefined ? "arraybuffer" : "nodebuffer";
     return socket;
   } catch (error) {
     failed(undefined, error instanceof Error ? error.message : String(error));

@@ -145,8 +145,8 @@ export class Judge {
     if (type === "READY" || (type === "RESUMED" && watch.introduced === "resume")) watch.live = true;
   }
 
-  #said(watch: Watch, shard: number, { text, frame }: Extract<ShardEvent, { type: "wire" }>): void {
-    const { d } = JSON.parse(text);
+  #said(watch: Watch, shard: number, { frame }: Extract<ShardEvent, { type: "wire" }>): void {
+    const { d } = JSON.parse(frame.text);
     switch (frame.op) {
       case GatewayOpcode.Heartbeat:
         return this.#beat(watch, shard, d);

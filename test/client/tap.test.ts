@@ -5,7 +5,7 @@ import type { TapFrame } from "../../src/client/surface.ts";
 import { hideTokens, Taps } from "../../src/client/tap.ts";
 
 const wire = (text: string, direction: "in" | "out" = "in") =>
-  ({ type: "wire", direction, text, frame: { op: 0, seq: 3, type: "A" } }) as const;
+  ({ type: "wire", direction, frame: { op: 0, seq: 3, type: "A", text } }) as const;
 
 describe("hideTokens", () => {
   it.each([
