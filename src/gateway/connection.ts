@@ -88,7 +88,7 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
       case "closed":
         return this.#end(this.#leaving ?? input);
       case "corrupt":
-        return this.#end({ type: "corrupt" });
+        return this.#end(this.#leaving ?? { type: "corrupt" });
       case "leave":
         return this.#leave(input.resumable);
       default:
