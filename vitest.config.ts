@@ -1,6 +1,15 @@
 import { defineConfig } from "vitest/config";
 
+const src = new URL("./src/", import.meta.url).pathname;
+
 export default defineConfig({
+  // The example bots import what users import; here that is the source, not the build.
+  resolve: {
+    alias: [
+      { find: /^anycord$/, replacement: `${src}mod.ts` },
+      { find: /^anycord\/(\w+)$/, replacement: `${src}$1/mod.ts` },
+    ],
+  },
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/runtimes/**", "test/long/**", "test/bench/**", "test/peers/**", "**/node_modules/**"],

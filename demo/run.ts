@@ -9,8 +9,8 @@ import process from "node:process";
 import { type Client, type ClientOptions, createClient } from "anycord";
 import { narrate } from "./narrator.ts";
 
-/** Connects a bot and stays until Ctrl+C. */
-export async function run(bot: Partial<ClientOptions>): Promise<void> {
+/** Connects a bot and stays until Ctrl+C. `prepare` is called before it connects: listeners and signals go there. */
+export async function run(bot: Partial<ClientOptions>, prepare?: (client: Client) => void): Promise<void> {
   const token = process.env.DISCORD_TOKEN;
   if (!token) {
     console.error("DISCORD_TOKEN is not set. Set it to a bot's token, or try it without one: npm start");
@@ -19,6 +19,7 @@ export async function run(bot: Partial<ClientOptions>): Promise<void> {
   }
   const restUrl = process.env.DISCORD_REST_URL;
   const client = createClient({ ...bot, token, ...(restUrl && { restUrl }) });
+  prepare?.(client);
   narrate(client, console.log);
   await client.connect();
   await interrupted();

@@ -142,9 +142,8 @@ class Bot {
     return this.#taps.add(see);
   }
 
-  onCommand(path: string, handler: CommandHandler): Off {
-    return disposable(this.#reception.onCommand(path, handler));
-  }
+  // It is taken from the client to be typed by a tree, and must not lose it.
+  onCommand = (path: string, handler: CommandHandler): Off => disposable(this.#reception.onCommand(path, handler));
 
   #openReception(): Reception {
     const { rest, waitFor } = this;
