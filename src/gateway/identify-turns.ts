@@ -7,8 +7,10 @@
 
 import type { Machine, Tick } from "../machine.ts";
 
-/** Discord counts 5 s between the IDENTIFYs of a bucket where they arrive; the rest is for uneven ways. */
-const SPACING_MS = 5000 + 150;
+/** Discord counts where IDENTIFYs arrive; this is for uneven ways. */
+const UNEVEN_MS = 150;
+/** Between the IDENTIFYs of a bucket. */
+const SPACING_MS = 5000 + UNEVEN_MS;
 const DAY_MS = 86_400_000;
 /** Said once when so much of the day's session starts is used up. */
 const WARN_AT = 0.8;
@@ -58,6 +60,8 @@ export class IdentifyTurns implements Machine<TurnInput, TurnEffect> {
   readonly #reserve: number;
   #remaining: number;
   #resetAt: number;
+  /** Nothing was used since the reset: the day begins with the next grant. */
+  #fresh = false;
   #warned = false;
   #waiting: Waiting[] = [];
   /** When each bucket is free again. */
@@ -103,38 +107,37 @@ export class IdentifyTurns implements Machine<TurnInput, TurnEffect> {
   #reset(now: number): void {
     this.#remaining = this.#total;
     this.#warned = false;
+    this.#fresh = true;
     while (this.#resetAt <= now) this.#resetAt += DAY_MS;
     for (const waiting of this.#waiting) waiting.held = false;
   }
 
   #serve(now: number): TurnEffect[] {
     const effects: TurnEffect[] = [];
-    const still: Waiting[] = [];
-    for (const waiting of this.#waiting) {
+    this.#waiting = this.#waiting.filter((waiting) => {
       const affordable = this.#remaining > (waiting.lostSession ? 0 : this.#reserve);
       if (affordable && now >= (this.#freeAt.get(waiting.bucket) ?? 0)) {
         this.#grant(waiting, now, effects);
-      } else {
-        still.push(waiting);
-        if (!affordable && !waiting.held) effects.push(this.#hold(waiting, now));
+        return false;
       }
-    }
-    this.#waiting = still;
+      if (!affordable && !waiting.held) {
+        waiting.held = true;
+        effects.push({ type: "hold", id: waiting.id, resetsInMs: this.#resetAt - now });
+      }
+      return true;
+    });
     return effects;
   }
 
-  #grant(waiting: Waiting, now: number, effects: TurnEffect[]): void {
-    this.#freeAt.set(waiting.bucket, now + SPACING_MS);
+  #grant({ id, bucket }: Waiting, now: number, effects: TurnEffect[]): void {
+    this.#freeAt.set(bucket, now + SPACING_MS);
     this.#remaining--;
-    effects.push({ type: "grant", id: waiting.id });
+    if (this.#fresh) this.#resetAt = now + DAY_MS + UNEVEN_MS;
+    this.#fresh = false;
+    effects.push({ type: "grant", id });
     const used = this.#total - this.#remaining;
     if (this.#warned || used < this.#total * WARN_AT) return;
     this.#warned = true;
     effects.push({ type: "warn", used, total: this.#total });
-  }
-
-  #hold(waiting: Waiting, now: number): TurnEffect {
-    waiting.held = true;
-    return { type: "hold", id: waiting.id, resetsInMs: this.#resetAt - now };
   }
 }
