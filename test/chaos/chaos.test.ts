@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { play } from "./chaos.ts";
 import { Totals } from "./totals.ts";
 
-const RUNS = 150;
+const RUNS = 200;
 
 describe("Chaos", () => {
   it(`comes through ${RUNS} schedules of faults with nothing lost, doubled, sent too soon or left behind`, async () => {

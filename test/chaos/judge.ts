@@ -38,6 +38,8 @@ export class Judge {
   readonly #watches = new Map<number, Watch>();
   readonly #identifiedAt = new Map<number, number>();
   readonly #closed = new Set<number>();
+  /** Until when the sockets of an attempt that failed may wait for their end. */
+  lingersUntil = -1;
   #keeping = false;
 
   constructor(discord: Simulator, maxConcurrency: number) {
@@ -81,7 +83,10 @@ export class Judge {
   }
 
   hear(event: ShardEvent, shard: number, process: number): void {
-    if (this.#closed.has(process)) return this.blame(`"${event.type}" was told after close()`);
+    if (this.#closed.has(process)) {
+      const lingering = this.#now <= this.lingersUntil && (event.type === "state" || event.type === "left");
+      return lingering ? undefined : this.blame(`"${event.type}" was told after close()`);
+    }
     const watch = this.#watch(shard);
     this.#settleDoubt(watch, event, shard);
     switch (event.type) {
@@ -204,7 +209,7 @@ export class Judge {
   }
 
   #wentLive(watch: Watch): void {
-    Object.assign(watch, { liveSince: this.#now, resumes: 0, dialsAt: [] });
+    Object.assign(watch, { liveSince: this.#now, resumes: 0, dialsAt: [], deadUrl: false });
   }
 
   #dispatched(watch: Watch, shard: number, seq: number | null, name: string | null): void {

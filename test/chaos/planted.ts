@@ -69,7 +69,7 @@ const BUGS: readonly Bug[] = [
   bug(
     "identifying does not wait for its bucket",
     "identify-turns",
-    "const SPACING_MS = 5000 + 150;",
+    "const SPACING_MS = 5000 + UNEVEN_MS;",
     "const SPACING_MS = 0;",
   ),
   bug(
