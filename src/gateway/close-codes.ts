@@ -62,10 +62,7 @@ export function closeCode(code: number | undefined): CloseCode {
 /** The codes that the table knows. */
 export const knownCloseCodes: readonly number[] = Object.keys(GATEWAY_CODES).map(Number);
 
-/** Codes that anycord closes with; any but 1000 and 1001 keeps the session for a few minutes. */
-export const OwnCloseCode = {
-  /** Ends the session; the bot goes offline. */
-  Leave: 1000,
-  /** Keeps the session, to be taken up by the next connection or process. */
-  Keep: 4900,
-} as const;
+/** What anycord closes with to end the session; the bot goes offline. */
+export const LEAVE_CODE = 1000;
+/** What anycord closes with to keep the session for the next connection or process, as any but 1000 and 1001 does for minutes. */
+export const KEEP_CODE = 4900;

@@ -7,7 +7,7 @@
 
 import { GatewayOpcode } from "../discord/opcodes.ts";
 import type { Machine, Tick } from "../machine.ts";
-import { OwnCloseCode } from "./close-codes.ts";
+import { KEEP_CODE, LEAVE_CODE } from "./close-codes.ts";
 import { contentOf, type Frame, fieldsOf } from "./frame.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import type { Session } from "./session.ts";
@@ -222,13 +222,8 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
     if (this.#introduced !== undefined && !this.#live) this.#awaitReady();
   }
 
-  /** Sends a heartbeat outside the rhythm. */
   #beat(): void {
     this.#heartbeat?.sent(this.#now);
-    this.#transmitBeat();
-  }
-
-  #transmitBeat(): void {
     this.#tell({ type: "transmit", op: GatewayOpcode.Heartbeat, data: this.#seq });
   }
 
@@ -248,7 +243,7 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
     if (pulse === "dead") return this.#end({ type: "zombie" });
     if (pulse === "wait") return;
     if (lateMs !== undefined) this.#odd({ type: "late-heartbeat", lateMs });
-    this.#transmitBeat();
+    this.#beat();
   }
 
   #overdue(): EndCause {
@@ -267,7 +262,7 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
   }
 
   get #closeCode(): number {
-    return this.#leaving?.resumable === false ? OwnCloseCode.Leave : OwnCloseCode.Keep;
+    return this.#leaving?.resumable === false ? LEAVE_CODE : KEEP_CODE;
   }
 
   #end(cause: EndCause): void {

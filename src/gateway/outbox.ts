@@ -138,6 +138,5 @@ export class Outbox implements Machine<OutboxInput, OutboxEffect> {
 
 /** When a log of instants, oldest first, has fewer than `most` entries within the window. */
 function freeAt(log: readonly number[], most: number, windowMs: number): number {
-  const blocking = log[log.length - most];
-  return blocking === undefined ? 0 : blocking + windowMs;
+  return (log.at(-most) ?? -windowMs) + windowMs;
 }

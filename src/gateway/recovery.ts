@@ -14,11 +14,14 @@ import type { End } from "./transcript.ts";
 const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 60_000;
 /** After an invalidated session Discord asks for a random pause of 1 to 5 s before identifying. */
-const INVALID_SESSION_PAUSE_MS = { least: 1000, most: 5000 } as const;
+const LEAST_PAUSE_MS = 1000;
+const PAUSE_RANGE_MS = 4000;
 /** RESUMEs sent without a RESUMED before the session counts as lost. */
 const MOST_RESUMES = 3;
 /** The breaker: so many IDENTIFYs within the window, with no READY or RESUMED that lasted, and the next must wait. */
-const BREAKER = { identifies: 5, windowMs: 600_000, healthyMs: 60_000 } as const;
+const MOST_IDENTIFIES = 5;
+const BREAKER_WINDOW_MS = 600_000;
+const HEALTHY_AFTER_MS = 60_000;
 
 /** What happens to a shard's connections. */
 export type RecoveryInput =
@@ -48,7 +51,7 @@ export class Recovery implements Machine<RecoveryInput, RecoveryEffect> {
   #unansweredResumes = 0;
   /** When the shard identified, oldest first, since it was last well. */
   #identifiedAt: readonly number[] = [];
-  #wellAt: number | undefined;
+  #wellAt = Infinity;
 
   /** @param session One from an earlier process, to be resumed first. */
   constructor(session: Session | undefined) {
@@ -69,9 +72,9 @@ export class Recovery implements Machine<RecoveryInput, RecoveryEffect> {
       case "start":
         return [this.#dial()];
       case "tick":
-        return this.#dialAt !== undefined && now >= this.#dialAt ? [this.#dial()] : [];
+        return now >= (this.#dialAt ?? Infinity) ? [this.#dial()] : [];
       case "identified":
-        this.#identifiedAt = [...this.#identifiedAt, now].slice(-BREAKER.identifies);
+        this.#identifiedAt = [...this.#identifiedAt, now].slice(-MOST_IDENTIFIES);
         return [];
       case "ready":
       case "resumed":
@@ -97,17 +100,18 @@ export class Recovery implements Machine<RecoveryInput, RecoveryEffect> {
 
   #ended(end: End, chance: number, now: number): readonly RecoveryEffect[] {
     if (end.cause.type === "left") return [{ type: "left", end }];
-    const close = judge(end);
-    if (close.verdict === "fatal") return [{ type: "failed", end }];
-    this.#forgetIdentifies(now);
-    const effects = this.#settleSession(end, close.verdict);
-    const delayMs = Math.max(this.#backoff(end, chance), close.pauseMs ?? 0);
+    const { verdict, pauseMs = 0 } = judge(end);
+    if (verdict === "fatal") return [{ type: "failed", end }];
+    if (now - this.#wellAt >= HEALTHY_AFTER_MS) this.#identifiedAt = [];
+    this.#wellAt = Infinity;
+    const effects = this.#settleSession(end, verdict);
+    const backoffMs = Math.max(this.#backoff(end, chance), pauseMs);
     this.#failures++;
     const heldMs = this.#session === undefined ? this.#breaker(now) : 0;
-    if (Math.max(delayMs, heldMs) === 0) return [...effects, this.#dial()];
-    this.#dialAt = now + Math.max(delayMs, heldMs);
-    const reason = heldMs > delayMs ? "breaker" : "back-off";
-    return [...effects, { type: "retry", delayMs: Math.max(delayMs, heldMs), reason, end }];
+    const delayMs = Math.max(backoffMs, heldMs);
+    if (delayMs === 0) return [...effects, this.#dial()];
+    this.#dialAt = now + delayMs;
+    return [...effects, { type: "retry", delayMs, reason: heldMs > backoffMs ? "breaker" : "back-off", end }];
   }
 
   /** Keeps, trims or drops the session. */
@@ -129,29 +133,15 @@ export class Recovery implements Machine<RecoveryInput, RecoveryEffect> {
   /** Full jitter under a ceiling that doubles; at once where a good connection was told, or found, to start anew. */
   #backoff(end: End, chance: number): number {
     const { type } = end.cause;
-    if (type === "invalid-session" && this.#session === undefined) {
-      const { least, most } = INVALID_SESSION_PAUSE_MS;
-      return Math.max(least + chance * (most - least), this.#ceiling() * chance);
-    }
+    const ceilingMs = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** this.#failures);
     if (this.#failures === 0 && end.live && (type === "reconnect" || type === "zombie")) return 0;
-    return Math.max(1, this.#ceiling() * chance);
-  }
-
-  #ceiling(): number {
-    return Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(this.#failures, 10));
-  }
-
-  #forgetIdentifies(now: number): void {
-    const wellAt = this.#wellAt;
-    this.#wellAt = undefined;
-    if (wellAt !== undefined && now - wellAt >= BREAKER.healthyMs) this.#identifiedAt = [];
+    const asked = type === "invalid-session" && this.#session === undefined;
+    return Math.max(asked ? LEAST_PAUSE_MS + chance * PAUSE_RANGE_MS : 1, chance * ceilingMs);
   }
 
   /** How long identifying must wait, so that a fault that repeats cannot use up the day's session starts. */
   #breaker(now: number): number {
-    const oldest = this.#identifiedAt[0];
-    if (oldest === undefined || this.#identifiedAt.length < BREAKER.identifies) return 0;
-    return Math.max(0, oldest + BREAKER.windowMs - now);
+    return Math.max(0, (this.#identifiedAt.at(-MOST_IDENTIFIES) ?? -Infinity) + BREAKER_WINDOW_MS - now);
   }
 }
 
