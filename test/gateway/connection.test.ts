@@ -302,6 +302,21 @@ describe("Connection: ends", () => {
     expect(connection.session).toBeDefined();
   });
 
+  it("leaves all the same when its stream breaks while it closes [line 39]", () => {
+    const connection = t.live();
+    hears(connection, 1, t.leave(true));
+    expect(hears(connection, 2, { type: "corrupt" })).toEqual(["end left resumably, close 4900"]);
+  });
+
+  it("hands on a RESUMED that is replayed, and is not resumed twice by it [line 23]", () => {
+    const connection = t.resuming();
+    expect(hears(connection, 1, t.resumed(6), t.resumed(7))).toEqual([
+      "resumed s1 at 6 after 0",
+      "dispatch RESUMED 6",
+      "dispatch RESUMED 7",
+    ]);
+  });
+
   it("closes with 1000 when the user leaves, and ends when the peer answers [line 39]", () => {
     const connection = t.live();
     expect(hears(connection, 1, t.leave(false))).toEqual(["close 1000"]);
