@@ -70,6 +70,14 @@ describe("IdentifyTurns: the day's budget", () => {
     expect(turns.remaining).toBe(999);
   });
 
+  it("begins a day with its first start, as Discord does: the next is granted no sooner than a day after that [line 44]", () => {
+    const turns = new IdentifyTurns(limit({ total: 1, remaining: 1, reset_after: 0 }), 0);
+    expect(turns.feed(ask(1), 60_000)).toContainEqual({ type: "grant", id: 1 });
+    expect(turns.feed(ask(2), 70_000)).toEqual([{ type: "hold", id: 2, resetsInMs: DAY + 150 - 10_000 }]);
+    expect(turns.feed(tick, DAY)).toEqual([]);
+    expect(turns.feed(tick, DAY + 60_150)).toContainEqual({ type: "grant", id: 2 });
+  });
+
   it("keeps the last 5 % for shards that lost a session [line 44]", () => {
     const turns = new IdentifyTurns(limit({ remaining: 51, max_concurrency: 10 }), 0);
     expect(turns.feed(ask(1), 0)).toEqual([
