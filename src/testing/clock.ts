@@ -30,6 +30,8 @@ export interface VirtualClock extends DatedClock {
   run<T>(awaited: Promise<T>): Promise<T>;
   /** Keeps time from passing by itself until the answer is called: for work that the clock cannot see. */
   hold(): () => void;
+  /** Keeps time from passing by itself for some turns of the event loop: for work whose end cannot be told. */
+  linger(): void;
   /** How many timers wait. */
   readonly waiting: number;
   /** Time no longer passes by itself. `advance` still works. */
@@ -46,6 +48,8 @@ export interface VirtualClockOptions {
 
 /** How many turns of the event loop may pass without a timer, for work that is done elsewhere. */
 const PATIENCE_TURNS = 100;
+/** For how many turns time lingers. */
+const LINGER_TURNS = 20;
 
 interface Timer {
   readonly at: number;
@@ -130,6 +134,15 @@ class PatientClock implements VirtualClock {
       this.#held--;
       this.#pump();
     };
+  }
+
+  linger(): void {
+    const release = this.hold();
+    const wait = (turns: number): void => {
+      if (turns === 0) release();
+      else real.schedule(() => wait(turns - 1), 0);
+    };
+    wait(LINGER_TURNS);
   }
 
   stop(): void {

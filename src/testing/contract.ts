@@ -4,6 +4,7 @@
 
 import type { Runtime } from "../runtime.ts";
 import type { VirtualClock } from "./clock.ts";
+import type { InteractionsTarget } from "./endpoint.ts";
 import type { SimulatedRequest, SimulatedResponse } from "./exchange.ts";
 import type { Fault, FaultOptions } from "./faults.ts";
 import type { InteractionAnswer } from "./interactions.ts";
@@ -45,6 +46,8 @@ export interface SimulatorOptions {
   readonly latencyMs?: number | readonly [least: number, most: number] | undefined;
   /** Whose WebSocket the one in `runtime` imitates. Default: "node". */
   readonly platform?: Platform | undefined;
+  /** The bot's endpoint, where interactions are posted in place of being told over the gateway; see `serve`. */
+  readonly interactions?: InteractionsTarget | undefined;
   /** Whether REST limits are kept. Default: true. */
   readonly rateLimits?: boolean | undefined;
 }
@@ -55,6 +58,8 @@ export interface Simulator {
   readonly token: string;
   readonly application: { readonly id: string; flags: number };
   readonly bot: User;
+  /** The application's public key, 64 hex digits: what an endpoint checks signatures with. */
+  readonly publicKey: string;
   readonly guilds: readonly Guild[];
   /** Text channels of all guilds. */
   readonly channels: readonly Channel[];
@@ -84,6 +89,11 @@ export interface Simulator {
   choose(message: Message, customId: string, values: readonly string[], scene?: Scene): Promise<InteractionAnswer>;
   /** Somebody sends a form: its texts by custom id. */
   submit(customId: string, fields: Readonly<Record<string, string>>, scene?: Scene): Promise<InteractionAnswer>;
+  /**
+   * Saves an endpoint as the developer portal does: it has to answer a PING and to refuse a wrong signature, else this rejects.
+   * From then on slash, press and the rest are posted there, signed; undefined: they go over the gateway again.
+   */
+  serve(endpoint: InteractionsTarget | undefined): Promise<void>;
   /** Something happens: whoever may see it is told. `data` is the event's, as on the wire. */
   emit(event: string, data: Record<string, unknown>): void;
   /** Something goes wrong. */

@@ -79,6 +79,16 @@ export interface RequestEntry {
   readonly retryAfterMs?: number | undefined;
 }
 
+/** One interaction, or PING, that was handed to an endpoint over HTTP. */
+export interface PostEntry {
+  readonly at: number;
+  readonly interaction: string;
+  /** 1: a PING. */
+  readonly type: number;
+  readonly status: number;
+  readonly tookMs: number;
+}
+
 /** Something a client should never do. */
 export interface Offence {
   readonly at: number;
@@ -93,6 +103,7 @@ export class Ledger {
   readonly faults: FaultEntry[] = [];
   readonly frames: FrameEntry[] = [];
   readonly requests: RequestEntry[] = [];
+  readonly posts: PostEntry[] = [];
   readonly offences: Offence[] = [];
 
   /** Events that were put on a wire as they happened; of one name, or of all. One that was sent to two sessions counts twice. */
@@ -144,10 +155,10 @@ export class Ledger {
 
   /** Everything as NDJSON: one entry a line, each with its `kind`. */
   toNdjson(): string {
-    const { deliveries, connections, sessions, faults, frames, requests, offences } = this;
+    const { deliveries, connections, sessions, faults, frames, requests, posts, offences } = this;
     const all = { delivery: deliveries, connection: connections, session: sessions, fault: faults, frame: frames };
     const lines: string[] = [];
-    for (const [kind, entries] of Object.entries({ ...all, request: requests, offence: offences })) {
+    for (const [kind, entries] of Object.entries({ ...all, request: requests, post: posts, offence: offences })) {
       for (const entry of entries) lines.push(JSON.stringify({ kind, ...entry }));
     }
     return lines.map((line) => `${line}\n`).join("");

@@ -10,6 +10,7 @@ export {
   type VirtualClockOptions,
 } from "./clock.ts";
 export type { Simulator, SimulatorOptions } from "./contract.ts";
+export type { EndpointResponse, InteractionsTarget } from "./endpoint.ts";
 export type { SimulatedRequest, SimulatedResponse } from "./exchange.ts";
 export type { DialFault, Fault, FaultOptions, LastingFault, LiveFault, RestFault } from "./faults.ts";
 export type { InteractionAnswer } from "./interactions.ts";
@@ -21,6 +22,7 @@ export type {
   FrameEntry,
   Ledger,
   Offence,
+  PostEntry,
   RequestEntry,
   SessionEntry,
 } from "./ledger.ts";

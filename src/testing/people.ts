@@ -5,6 +5,7 @@
 import { TimeoutError, UsageError } from "../errors.ts";
 import type { Happening } from "./audience.ts";
 import type { DatedClock } from "./clock.ts";
+import type { Endpoint } from "./endpoint.ts";
 import { timestamp } from "./ids.ts";
 import { CALLBACK_MS, type InteractionAnswer, InteractionKind, TOKEN_MS } from "./interactions.ts";
 import { invocationData, type OptionValue } from "./invocation.ts";
@@ -31,6 +32,7 @@ export interface PeopleParts {
   readonly clock: DatedClock;
   readonly random: Random;
   readonly publish: (happening: Happening) => void;
+  readonly endpoint: Endpoint;
 }
 
 /** The people of the simulated Discord. */
@@ -97,7 +99,7 @@ export class People {
     { channel, user }: { readonly channel: Channel; readonly user: User },
     source?: Message,
   ): Promise<InteractionAnswer> {
-    const { world, clock, random, publish } = this.#parts;
+    const { world, clock, random, publish, endpoint } = this.#parts;
     return new Promise((resolve, reject) => {
       const settle = (answer: InteractionAnswer): void => {
         cancel();
@@ -112,7 +114,11 @@ export class People {
         }, ms);
       let cancel = wait(CALLBACK_MS);
       const told = interactionData(world, interaction, data);
-      publish({ name: "INTERACTION_CREATE", guildId: channel.guild_id, data: told });
+      if (!endpoint.serving) return publish({ name: "INTERACTION_CREATE", guildId: channel.guild_id, data: told });
+      endpoint.deliver(told).catch((error: unknown) => {
+        cancel();
+        reject(error);
+      });
     });
   }
 

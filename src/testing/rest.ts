@@ -64,6 +64,13 @@ export class RestSide {
     return response;
   }
 
+  /** Carries out a request of the bot's that came by another way: no token, no limits, and no entry in the book. */
+  carryOut(request: SimulatedRequest): SimulatedResponse {
+    const match = findOperation(request.method, new URL(request.url).pathname);
+    if ("refusal" in match) return answer(match.refusal.status, match.refusal.body);
+    return this.#run(request, match.operation, match.params, {});
+  }
+
   /** Lets something go wrong with the requests to come. */
   plan(fault: RestFault, options: FaultOptions): void {
     for (let n = options.times ?? 1; n > 0; n--) this.#planned.push(fault);
@@ -95,13 +102,22 @@ export class RestSide {
     if (!operation.open && auth !== "bot") return answer(401, { message: "401: Unauthorized", code: 0 });
     const limits = this.#limit(operation, params);
     if (limits.refused !== undefined) return limits.refused;
+    return this.#run(request, operation, params, limits.headers);
+  }
+
+  #run(
+    request: SimulatedRequest,
+    operation: Operation,
+    params: Readonly<Record<string, string>>,
+    headers: Readonly<Record<string, string>>,
+  ): SimulatedResponse {
     try {
       const content = readContent(request);
       const { status, body } = operation.run(this.#call(request, params, content));
-      return answer(status, body, limits.headers);
+      return answer(status, body, headers);
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      return answer(refusal.status, refusal.body, limits.headers);
+      return answer(refusal.status, refusal.body, headers);
     }
   }
 

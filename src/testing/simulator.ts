@@ -10,6 +10,7 @@ import { createRuntime, type FetchLike, type Runtime, type WebSocketConstructor 
 import type { Happening } from "./audience.ts";
 import { createVirtualClock, type DatedClock, type VirtualClock } from "./clock.ts";
 import type { Simulator, SimulatorOptions } from "./contract.ts";
+import { Endpoint, type InteractionsTarget } from "./endpoint.ts";
 import type { SimulatedRequest, SimulatedResponse } from "./exchange.ts";
 import { type Fault, type FaultOptions, place } from "./faults.ts";
 import { createFetch } from "./fetch.ts";
@@ -24,6 +25,7 @@ import type { DialOutcome } from "./mishaps.ts";
 import { People, type Reference, type Scene } from "./people.ts";
 import { createRandom, type Random } from "./random.ts";
 import { RestSide } from "./rest.ts";
+import { PUBLIC_KEY } from "./signature.ts";
 import { createSocketClass } from "./socket.ts";
 import type { Channel, Guild, Message, User } from "./things.ts";
 import { World } from "./world.ts";
@@ -47,6 +49,7 @@ class DiscordInABox implements Simulator {
   readonly #rest: RestSide;
   readonly #people: People;
   readonly #listening: Listening;
+  readonly #endpoint: Endpoint;
 
   constructor(options: SimulatorOptions) {
     this.seed = options.seed ?? 1;
@@ -69,7 +72,9 @@ class DiscordInABox implements Simulator {
     const publish = (happening: Happening): void => this.#publish(happening);
     const restRandom = createRandom(`${this.seed}:rest`);
     this.#rest = new RestSide({ ...shared, random: restRandom, rateLimits: options.rateLimits ?? true, publish });
-    this.#people = new People({ ...shared, random: createRandom(`${this.seed}:people`), publish });
+    this.#endpoint = this.#createEndpoint(options.interactions);
+    const endpoint = this.#endpoint;
+    this.#people = new People({ ...shared, endpoint, random: createRandom(`${this.seed}:people`), publish });
     this.#listening = new Listening(this.#clock, this.bot.id);
     this.runtime = this.#createRuntime(options);
   }
@@ -80,6 +85,10 @@ class DiscordInABox implements Simulator {
 
   get bot(): User {
     return this.#world.bot;
+  }
+
+  get publicKey(): string {
+    return PUBLIC_KEY;
   }
 
   get guilds(): readonly Guild[] {
@@ -139,6 +148,10 @@ class DiscordInABox implements Simulator {
     return this.#people.submit(customId, fields, scene);
   }
 
+  serve(endpoint: InteractionsTarget | undefined): Promise<void> {
+    return this.#endpoint.serve(endpoint);
+  }
+
   emit(event: string, data: Record<string, unknown>): void {
     const own = event === "GUILD_CREATE" || event === "GUILD_UPDATE" || event === "GUILD_DELETE" ? data.id : undefined;
     const guildId = data.guild_id ?? own;
@@ -185,6 +198,18 @@ class DiscordInABox implements Simulator {
   #publish(happening: Happening): void {
     this.#gateway.sessions.publish(happening);
     this.#listening.hear(happening);
+  }
+
+  #createEndpoint(target: InteractionsTarget | undefined): Endpoint {
+    const parts = {
+      ...{ clock: this.#clock, ledger: this.ledger, ids: this.#world.ids, applicationId: this.application.id },
+      linger: () => this.#virtual?.linger(),
+      acknowledge: (path: string, type: string, body: string) =>
+        this.#rest.carryOut({
+          ...{ method: "POST", url: `https://discord.com/api/v10${path}`, headers: { "content-type": type }, body },
+        }),
+    };
+    return new Endpoint(parts, target);
   }
 
   #createRuntime(options: SimulatorOptions): Partial<Runtime> {

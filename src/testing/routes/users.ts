@@ -6,6 +6,7 @@
 import { Form } from "../form.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
 import { Refusal, unknown } from "../refusal.ts";
+import { PUBLIC_KEY } from "../signature.ts";
 import { idOf, limitOf, userOf } from "./found.ts";
 
 /** The operations on users. */
@@ -25,7 +26,7 @@ export const userRoutes: RouteTable = {
 function applicationOf({ application, bot, guilds }: RestCall["world"]): Record<string, unknown> {
   return {
     ...{ description: "", icon: null, bot_public: true, bot_require_code_grant: false, summary: "", team: null },
-    ...{ verify_key: "0".repeat(64), hook: true, interactions_endpoint_url: null, redirect_uris: [] },
+    ...{ verify_key: PUBLIC_KEY, hook: true, interactions_endpoint_url: null, redirect_uris: [] },
     ...{ ...application, bot, approximate_guild_count: guilds.size },
   };
 }
