@@ -151,6 +151,8 @@ class Bot {
       this.#fail(error, { event: label, line: undefined });
     const reception = new Reception({ options: this.#options, rest, clock: this.#runtime, waitFor, onError });
     for (const { path, event } of reception.uses) this.#plan.add({ event, who: `command "${path}"` });
+    const run = (data: never): Promise<void> => reception.receive(data);
+    if (reception.open) this.listen("INTERACTION_CREATE", { run }, "the tree of commands");
     return reception;
   }
 
@@ -263,9 +265,7 @@ class Bot {
     if (frame.type === "READY") this.#meet(delivery);
     this.#requests.hear(frame);
     const handled = this.#audience.deliver(delivery);
-    const answered =
-      frame.type === "INTERACTION_CREATE" && this.#reception.open ? this.#reception.receive(delivery.data) : undefined;
-    this.#keeper?.handed(shard, delivery.seq, answered === undefined ? handled : Promise.all([handled, answered]));
+    this.#keeper?.handed(shard, delivery.seq, handled);
   }
 
   /** READY tells who the bot is. */

@@ -13,6 +13,7 @@ import type { DispatchDelivery } from "./delivery.ts";
 import type { IntentPlan, Wish } from "./intent-plan.ts";
 import { type Delivery, type ListenerFailed, Listeners } from "./listeners.ts";
 import type { EventFilter, ListenOptions, Off, StreamOptions, WaitFor } from "./listening.ts";
+import { Stopwatch } from "./stopwatch.ts";
 import { EventStream } from "./stream.ts";
 import type { ClientEvents } from "./surface.ts";
 import { Waits } from "./waits.ts";
@@ -39,12 +40,14 @@ export class Audience {
   readonly #discord: Listeners<DispatchDelivery>;
   readonly #own: Listeners<Delivery>;
   readonly #waits: Waits;
+  readonly #stopwatch: Stopwatch;
   readonly #streams = new Set<EventStream<DispatchDelivery>>();
 
   constructor(plan: IntentPlan, runtime: Runtime, log: Log, failed: ListenerFailed) {
     this.#plan = plan;
     this.#log = log;
-    this.#discord = new Listeners(failed);
+    this.#stopwatch = new Stopwatch(runtime);
+    this.#discord = new Listeners(failed, this.#stopwatch);
     this.#own = new Listeners(failed);
     this.#waits = new Waits(runtime);
   }
@@ -99,6 +102,11 @@ export class Audience {
   /** Hands on one of Discord's events. */
   deliver(delivery: DispatchDelivery): Promise<unknown> | undefined {
     return this.#discord.deliver(delivery);
+  }
+
+  /** Which handlers kept the process busy in the last so many milliseconds, where any did. */
+  blame(lateMs: number): string | undefined {
+    return this.#stopwatch.blame(lateMs);
   }
 
   /** Hands on one of the client's own events. */

@@ -33,9 +33,11 @@ export function announce(
       log({ level: "warn", message: "Events were lost.", data: { shard, after, before, cause } });
       return audience.tell("gap", { shard, after, before, cause });
     }
-    case "problem":
-      log({ level: "warn", message: inWords(event.problem), data: { shard } });
-      return audience.tell("problem", { shard, problem: event.problem });
+    case "problem": {
+      const problem = explained(event.problem, audience);
+      log({ level: "warn", message: inWords(problem), data: { shard } });
+      return audience.tell("problem", { shard, problem });
+    }
     case "retry": {
       const error = explain(event.end);
       log({ level: "info", message: error.message, data: { shard, delayMs: event.delayMs } });
@@ -46,6 +48,11 @@ export function announce(
       return log({ level: "warn", message, data: { shard, resetsInMs: event.resetsInMs } });
     }
   }
+}
+
+/** A process that was busy was so with somebody's handler, most often. */
+function explained(problem: Problem, audience: Audience): Problem {
+  return problem.type === "late-heartbeat" ? { ...problem, handler: audience.blame(problem.lateMs) } : problem;
 }
 
 function inWords(problem: Problem): string {
@@ -59,6 +66,6 @@ function inWords(problem: Problem): string {
     case "slow-handler":
       return `The handlers of the event with sequence number ${problem.seq} have not settled for 30 s; they are not waited for.`;
     case "late-heartbeat":
-      return `A heartbeat left ${Math.round(problem.lateMs)} ms late: something kept the process busy, or it was asleep.`;
+      return `A heartbeat left ${Math.round(problem.lateMs)} ms late: ${problem.handler ?? "something"} kept the process busy${problem.handler === undefined ? ", or it was asleep" : ""}.`;
   }
 }

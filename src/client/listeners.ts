@@ -8,6 +8,7 @@
 import type { EventName } from "../discord/events.ts";
 import type { AbortSignalLike } from "../runtime.ts";
 import type { Off } from "./listening.ts";
+import type { Stopwatch } from "./stopwatch.ts";
 
 /** An event on its way to its listeners. */
 export interface Delivery {
@@ -33,13 +34,18 @@ export interface Listener<D extends Delivery> {
 /** Told when a listener throws or its promise rejects. */
 export type ListenerFailed = (error: unknown, listener: { readonly name: string; readonly line: string }) => void;
 
+const NOBODY: readonly never[] = [];
+
 /** All listeners of a client. */
 export class Listeners<D extends Delivery> {
   readonly #byName = new Map<string, readonly Listener<D>[]>();
   readonly #failed: ListenerFailed;
+  readonly #stopwatch: Stopwatch | undefined;
 
-  constructor(failed: ListenerFailed) {
+  /** @param stopwatch Sees how long listeners run. */
+  constructor(failed: ListenerFailed, stopwatch?: Stopwatch) {
     this.#failed = failed;
+    this.#stopwatch = stopwatch;
   }
 
   /** Whether anybody listens to that very name. */
@@ -77,9 +83,14 @@ export class Listeners<D extends Delivery> {
    * @returns Undefined if all of them are done; else a promise that settles when they are, and never rejects.
    */
   deliver(delivery: D): Promise<unknown> | undefined {
+    const named = this.#byName.get(delivery.name) ?? NOBODY;
+    const all = this.#byName.get("*") ?? NOBODY;
+    if (named.length + all.length === 0) return undefined;
+    const startedAt = this.#stopwatch?.now() ?? 0;
     const pending: PromiseLike<void>[] = [];
-    for (const listener of this.#byName.get(delivery.name) ?? []) this.#tell(listener, delivery, pending);
-    for (const listener of this.#byName.get("*") ?? []) this.#tell(listener, delivery, pending);
+    for (const listener of named) this.#tell(listener, delivery, pending);
+    for (const listener of all) this.#tell(listener, delivery, pending);
+    this.#stopwatch?.ran(startedAt, delivery.name, named, all);
     return pending.length === 0 ? undefined : Promise.all(pending);
   }
 

@@ -119,5 +119,5 @@ export type Problem =
   | { readonly type: "duplicate"; readonly seq: number }
   /** The handlers of an event have not settled for 30 s; the checkpoint passes it. */
   | { readonly type: "slow-handler"; readonly seq: number }
-  /** A heartbeat left so many milliseconds late: the process was busy or asleep. */
-  | { readonly type: "late-heartbeat"; readonly lateMs: number };
+  /** A heartbeat left so many milliseconds late: the process was busy, with the handlers that are named if known, or asleep. */
+  | { readonly type: "late-heartbeat"; readonly lateMs: number; readonly handler?: string | undefined };
