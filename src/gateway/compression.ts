@@ -8,16 +8,21 @@ import type { Runtime } from "../runtime.ts";
 /** One zlib or zstd stream a connection, or single payloads as zlib. */
 export type Compression = "zlib-stream" | "zstd-stream" | "payload";
 
+/** What a socket hands over. */
+export type Received = string | ArrayBuffer | Uint8Array;
+
 /** Turns what one socket receives into texts. */
 export interface Decoder {
-  push(data: string | ArrayBuffer): void;
+  /** @param packed Whether it came as binary, else it is a text or the bytes of one. Default: all but strings. */
+  push(data: Received, packed?: boolean): void;
   /** Lets go of everything; nothing is told any more. */
   end(): void;
 }
 
 /** Who is told what a decoder finds. */
 export interface DecoderListener {
-  readonly text: (text: string) => void;
+  /** A text, or the UTF-8 bytes of it, which stay as they are. */
+  readonly text: (text: string | Uint8Array) => void;
   /** What came cannot be unpacked; nothing follows. */
   readonly corrupt: () => void;
 }

@@ -8,7 +8,7 @@
 import type { Runtime } from "../runtime.ts";
 import type { Compression } from "./compression.ts";
 
-/** One context: takes bytes, gives all that they unpack to. Valid until the next call. Throws on corrupt bytes. */
+/** One context: takes bytes, gives all that they unpack to, which stays as it is. Throws on corrupt bytes. */
 export type Inflate = (bytes: Uint8Array) => Uint8Array;
 
 interface Handle {
@@ -29,8 +29,8 @@ interface ZlibStream {
   on(event: "error", listener: () => void): void;
 }
 interface Zlib {
-  createInflate(): ZlibStream;
-  createZstdDecompress(): ZlibStream;
+  createInflate(options: { readonly chunkSize: number }): ZlibStream;
+  createZstdDecompress(options: { readonly chunkSize: number }): ZlibStream;
 }
 
 /** What is packed as one stream. */
@@ -39,10 +39,13 @@ type Streamed = Exclude<Compression, "payload">;
 const SYNC_FLUSH = 2;
 /** Stands where the engine has not told anything. */
 const UNTOLD = 2 ** 32 - 1;
-const FIRST_OUTPUT_BYTES = 16_384;
+/** The size of a stream's own output, which is not used: as small as may be. */
+const OPTIONS = { chunkSize: 64 };
+const BLOCK_BYTES = 65_536;
+const LEAST_ROOM_BYTES = 2048;
 const MAKE: Readonly<Record<Streamed, (zlib: Zlib) => ZlibStream>> = {
-  "zlib-stream": (zlib) => zlib.createInflate(),
-  "zstd-stream": (zlib) => zlib.createZstdDecompress(),
+  "zlib-stream": (zlib) => zlib.createInflate(OPTIONS),
+  "zstd-stream": (zlib) => zlib.createZstdDecompress(OPTIONS),
 };
 /** "{}" as the first unit of a stream. */
 const SAMPLES: Readonly<Record<Streamed, readonly number[]>> = {
@@ -62,22 +65,36 @@ export function engineFor(runtime: Runtime, packing: Streamed): (() => Inflate) 
   }
 }
 
+/**
+ * Where all contexts write, one message behind the other. A full block is left to those who still read from it; so nothing is
+ * copied, and a connection at rest holds no block of its own.
+ */
+let block = new Uint8Array(0);
+let used = 0;
+
+/** Goes on in a fresh block, which begins with what there is of a message so far. */
+function renewBlock(begun: Uint8Array): void {
+  block = new Uint8Array(Math.max(BLOCK_BYTES, begun.length * 2));
+  block.set(begun);
+  used = 0;
+}
+
 function engine(stream: ZlibStream): Inflate {
   const { _handle: handle, _writeState: state } = stream;
-  let output = new Uint8Array(FIRST_OUTPUT_BYTES);
   let failed = false;
   stream.on("error", () => {
     failed = true;
   });
   return (bytes) => {
+    if (block.length - used < LEAST_ROOM_BYTES) renewBlock(new Uint8Array(0));
     let taken = 0;
-    let filled = 0;
+    let filled = used;
     for (;;) {
       // An engine that has failed is gone: to call it once more would abort the whole process.
       if (failed) throw new Error("The data cannot be unpacked.");
       state.fill(UNTOLD);
       try {
-        handle.writeSync(SYNC_FLUSH, bytes, taken, bytes.length - taken, output, filled, output.length - filled);
+        handle.writeSync(SYNC_FLUSH, bytes, taken, bytes.length - taken, block, filled, block.length - filled);
       } catch {
         failed = true;
       }
@@ -85,12 +102,14 @@ function engine(stream: ZlibStream): Inflate {
       const [roomLeft = UNTOLD, bytesLeft = UNTOLD] = state;
       failed ||= roomLeft === UNTOLD || bytesLeft === UNTOLD || (roomLeft > 0 && bytesLeft > 0);
       if (failed) continue;
-      filled = output.length - roomLeft;
       taken = bytes.length - bytesLeft;
-      if (roomLeft > 0) return output.subarray(0, filled);
-      const larger = new Uint8Array(output.length * 2);
-      larger.set(output);
-      output = larger;
+      const unpacked = block.subarray(used, block.length - roomLeft);
+      if (roomLeft > 0) {
+        used += unpacked.length;
+        return unpacked;
+      }
+      renewBlock(unpacked);
+      filled = unpacked.length;
     }
   };
 }

@@ -33,11 +33,18 @@ const utf8: { decode(bytes: Uint8Array): string } = new TextDecoder();
  * @param raw Its text, or the UTF-8 bytes of it, which must stay as they are.
  */
 export function readFrame(raw: string | Uint8Array): Frame | undefined {
-  const isText = typeof raw === "string";
-  const head = HEAD.exec(isText ? raw : utf8.decode(raw.subarray(0, HEAD_BYTES)));
-  if (head === null) return parsedFrame(isText ? raw : utf8.decode(raw));
-  if (!(isText ? raw.trimEnd().endsWith("}") : raw.at(-1) === CLOSE_BRACE)) return undefined;
-  const [{ length }, type = null, seq, op] = head;
+  if (typeof raw === "string") return readText(raw);
+  const head = HEAD.exec(utf8.decode(raw.subarray(0, HEAD_BYTES)));
+  return head === null || raw.at(-1) !== CLOSE_BRACE ? readText(utf8.decode(raw)) : headed(raw, head);
+}
+
+function readText(text: string): Frame | undefined {
+  const head = HEAD.exec(text);
+  if (head === null) return parsedFrame(text);
+  return text.trimEnd().endsWith("}") ? headed(text, head) : undefined;
+}
+
+function headed(raw: string | Uint8Array, [{ length }, type = null, seq, op]: RegExpExecArray): Frame {
   return new ReceivedFrame(raw, Number(op), seq === undefined ? null : Number(seq), type, length, undefined);
 }
 

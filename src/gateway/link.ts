@@ -6,7 +6,7 @@
 
 import { type Driver, drive } from "../machine.ts";
 import type { Runtime } from "../runtime.ts";
-import type { Decoder, Unpacker } from "./compression.ts";
+import type { Decoder, Received, Unpacker } from "./compression.ts";
 import { Connection } from "./connection.ts";
 import { readFrame } from "./frame.ts";
 import type { ShardEvent } from "./shard-events.ts";
@@ -30,8 +30,6 @@ export interface LinkInit extends Terms, Pick<ConnectionInit, "session" | "shard
   /** Is told of every frame that arrives, before it is acted on. */
   readonly emit: (event: ShardEvent) => void;
 }
-
-const utf8: { decode(bytes: Uint8Array): string } = new TextDecoder();
 
 /** See the top of this file. */
 export class Link {
@@ -85,9 +83,8 @@ export class Link {
     this.#socket?.abandon(code);
   }
 
-  #receive(data: string | ArrayBuffer | Uint8Array, packed: boolean): void {
-    if (this.#decoder !== undefined)
-      this.#decoder.push(packed || typeof data === "string" ? (data as ArrayBuffer) : utf8.decode(data as Uint8Array));
+  #receive(data: Received, packed: boolean): void {
+    if (this.#decoder !== undefined) this.#decoder.push(data, packed);
     else if (packed) this.#corrupt();
     else this.#read(data as string | Uint8Array);
   }

@@ -7,12 +7,13 @@
 
 import type { WebSocketConstructor, WebSocketLike } from "../runtime.ts";
 import { sentCode } from "./close-codes.ts";
+import type { Received } from "./compression.ts";
 
 /** Who is told what happens to a socket; all of it synchronously. */
 export interface SocketListener {
   opened(): void;
   /** @param packed Whether it came as binary. A text may come as its UTF-8 bytes, which nobody has decoded yet. */
-  received(data: string | ArrayBuffer | Uint8Array, packed: boolean): void;
+  received(data: Received, packed: boolean): void;
   /** @param code Undefined where the runtime tells none: a connection that failed. */
   ended(code: number | undefined, reason: string): void;
 }

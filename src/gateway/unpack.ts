@@ -5,7 +5,7 @@
  * It must never read what the texts say.
  */
 
-import type { Decoder, DecoderListener, Unpack } from "./compression.ts";
+import type { Decoder, DecoderListener, Received, Unpack } from "./compression.ts";
 import { engineFor, type Inflate } from "./engine.ts";
 import { ObjectSplitter } from "./split.ts";
 
@@ -39,19 +39,18 @@ function engineDecoder(
   whole: (bytes: Uint8Array) => boolean,
   { text, corrupt }: DecoderListener,
 ): Decoder {
-  const decoder = new TextDecoder();
   /** A unit whose end has not come. */
   let begun: Uint8Array | undefined;
   return {
-    push(data) {
-      if (typeof data === "string") return text(data);
-      const bytes = new Uint8Array(data);
+    push(data, packed) {
+      if (isText(data, packed)) return text(data);
+      const bytes = bytesOf(data);
       const unit = begun === undefined ? bytes : joined(begun, bytes);
       begun = whole(unit) ? undefined : unit;
       if (begun !== undefined) return;
-      let unpacked: string;
+      let unpacked: Uint8Array;
       try {
-        unpacked = decoder.decode(inflate(unit));
+        unpacked = inflate(unit);
       } catch {
         return corrupt();
       }
@@ -61,6 +60,14 @@ function engineDecoder(
       begun = undefined;
     },
   };
+}
+
+function isText(data: Received, packed = typeof data !== "string"): data is string | Uint8Array {
+  return !packed;
+}
+
+function bytesOf(data: Received): Uint8Array<ArrayBuffer> {
+  return data instanceof Uint8Array ? (data as Uint8Array<ArrayBuffer>) : new Uint8Array(data as ArrayBuffer);
 }
 
 function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
@@ -91,7 +98,7 @@ function streamDecoder(format: "deflate", { text, corrupt }: DecoderListener): D
   }
   pump().catch(fail);
   return {
-    push: (data) => (typeof data === "string" ? text(data) : void writer.write(new Uint8Array(data)).catch(fail)),
+    push: (data, packed) => (isText(data, packed) ? text(data) : void writer.write(bytesOf(data)).catch(fail)),
     end() {
       live = false;
       reader.cancel().catch(() => {});
@@ -104,11 +111,11 @@ function streamDecoder(format: "deflate", { text, corrupt }: DecoderListener): D
 function payloadDecoder({ text, corrupt }: DecoderListener): Decoder {
   let live = true;
   let queue: Promise<void> | undefined;
-  async function unpack(data: ArrayBuffer): Promise<string> {
-    const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate"));
+  async function unpack(data: Received): Promise<string> {
+    const stream = new Blob([bytesOf(data)]).stream().pipeThrough(new DecompressionStream("deflate"));
     return new Response(stream).text();
   }
-  function enqueue(work: () => string | Promise<string>): void {
+  function enqueue(work: () => string | Uint8Array | Promise<string>): void {
     const turn: Promise<void> = (queue ?? Promise.resolve()).then(work).then(
       (unpacked) => {
         if (queue === turn) queue = undefined;
@@ -122,8 +129,8 @@ function payloadDecoder({ text, corrupt }: DecoderListener): Decoder {
     queue = turn;
   }
   return {
-    push(data) {
-      if (typeof data !== "string") enqueue(() => unpack(data));
+    push(data, packed) {
+      if (!isText(data, packed)) enqueue(() => unpack(data));
       else if (queue !== undefined) enqueue(() => data);
       else text(data);
     },

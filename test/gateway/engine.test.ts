@@ -36,6 +36,14 @@ describe.each(FORMS)("engineFor $packing", ({ packing, encoder }) => {
     expect(text(one(encode('{"b":2}', by)))).toBe('{"b":2}');
   });
 
+  it("leaves what it has unpacked as it is, whoever unpacks what after it", () => {
+    const units = Array.from({ length: 300 }, (_, n) => JSON.stringify({ n, a: "ü".repeat(n * 7) }));
+    const [one, other] = [inflate(packing), inflate(packing)];
+    const [by, byOther] = [encoder(), encoder()];
+    const kept = units.map((unit, n) => (n % 2 === 0 ? one(encode(unit, by)) : other(encode(unit, byOther))));
+    expect(kept.map(text)).toEqual(units);
+  });
+
   it("throws on corrupt bytes at once, and ever after, without touching an engine that is gone [line 67]", () => {
     const unpack = inflate(packing);
     unpack(encode("{}"));

@@ -16,6 +16,22 @@ describe("readFrame", () => {
     expect(frame.data).toEqual({ content: 'a "b" {c}' });
   });
 
+  it.each([
+    '{"t":"MESSAGE_CREATE","s":42,"op":0,"d":{"content":"ü€🔥"}}',
+    `{"t":"${"LONG_".repeat(30)}","s":42,"op":0,"d":{"content":"ü€🔥"}}`,
+    '{"d":{"content":"ü€🔥"},"op":0,"s":42,"t":"A"}',
+    '{"t":null,"s":null,"op":11,"d":null}',
+    '{"t":"A","s":1,"op":0,"d":"ü"} ',
+  ])("reads the bytes of %s as it reads its text", (text) => {
+    const [ofBytes, ofText] = [readFrame(new TextEncoder().encode(text)), read(text)];
+    expect({ ...ofBytes }).toEqual({ ...ofText });
+    expect([ofBytes?.data, ofBytes?.text]).toEqual([ofText.data, text]);
+  });
+
+  it.each(["", "null", '{"op":0', "<html>"])("says of the bytes of %j that they are no envelope [line 48]", (text) => {
+    expect(readFrame(new TextEncoder().encode(text))).toBeUndefined();
+  });
+
   it("parses `d` when it is read, once", () => {
     const frame = read('{"t":"A","s":1,"op":0,"d":{"a":1}}');
     expect(frame.data).toBe(frame.data);

@@ -28,6 +28,30 @@ function scripted(): { told: string[]; socket: Socket; far: ScriptedSocket } {
 }
 
 describe("openSocket: how runtimes differ", () => {
+  it("takes the bytes of texts from sockets of the `ws` package, and tells them from packed ones", () => {
+    const told: unknown[] = [];
+    let speak: (data: Uint8Array, isBinary: boolean) => void = () => {};
+    let binaryType = "";
+    class Given extends ScriptedSocket {
+      on(_: "message", listener: typeof speak): void {
+        speak = listener;
+        binaryType = this.binaryType;
+      }
+    }
+    openSocket(Given as unknown as WebSocketConstructor, "wss://gateway.test/", {
+      opened: () => {},
+      received: (...given) => told.push(given),
+      ended: () => {},
+    });
+    speak(Uint8Array.of(123, 125), false);
+    speak(Uint8Array.of(120, 156), true);
+    expect(binaryType).toBe("nodebuffer");
+    expect(told).toEqual([
+      [Uint8Array.of(123, 125), false],
+      [Uint8Array.of(120, 156), true],
+    ]);
+  });
+
   it("asks for binary messages as array buffers before any can come [line 2]", () => {
     expect(scripted().far.binaryType).toBe("arraybuffer");
   });

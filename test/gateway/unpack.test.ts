@@ -37,7 +37,10 @@ function reader(runtime: Runtime, packing: Compression): Reader {
     if (awaited !== undefined && told.length >= awaited.count) awaited.resolve(told);
   };
   const create = unpack(runtime, packing) as Unpacker;
-  const decoder = create({ text: tell, corrupt: () => tell("corrupt") });
+  const decoder = create({
+    text: (text) => tell(typeof text === "string" ? text : new TextDecoder().decode(text)),
+    corrupt: () => tell("corrupt"),
+  });
   const until = (count: number): Promise<string[]> =>
     told.length >= count ? Promise.resolve(told) : new Promise((resolve) => (awaited = { count, resolve }));
   return { decoder, told, until };
