@@ -44,7 +44,8 @@ function readText(text: string): Frame | undefined {
   return text.trimEnd().endsWith("}") ? headed(text, head) : undefined;
 }
 
-function headed(raw: string | Uint8Array, [{ length }, type = null, seq, op]: RegExpExecArray): Frame {
+function headed(raw: string | Uint8Array, head: RegExpExecArray): Frame {
+  const [{ length }, type = null, seq, op] = head;
   return new ReceivedFrame(raw, Number(op), seq === undefined ? null : Number(seq), type, length, undefined);
 }
 
