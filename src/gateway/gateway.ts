@@ -9,7 +9,6 @@ import { type AnycordError, type ApiError, NetworkError, type RateLimitError, Ti
 import { createRuntime, type Runtime } from "../runtime.ts";
 import { GATEWAY_URL, gatewayAddress } from "./address.ts";
 import { Attempt, type ConnectOptions } from "./attempt.ts";
-import { Closing } from "./closing.ts";
 import type { Compression, Unpacker } from "./compression.ts";
 import {
   alreadyConnected,
@@ -26,7 +25,7 @@ import { assumedLimit, type SessionStartLimit } from "./identify-turns.ts";
 import { chosenShards, type Location } from "./location.ts";
 import type { Session } from "./session.ts";
 import { Shard } from "./shard.ts";
-import type { ShardEvent, ShardPhase, ShardStatus } from "./shard-events.ts";
+import type { ShardEvent, ShardStatus } from "./shard-events.ts";
 import type { End, IdentifyData } from "./transcript.ts";
 
 /** So many streams in a row that cannot be read, and the gateway is asked for plain text. */
@@ -52,7 +51,6 @@ export class Gateway {
   /** Sessions that were handed in, until shards take them up. */
   #resume: readonly Session[];
   #attempt: Attempt | undefined;
-  #closing: Closing | undefined;
   #queue: IdentifyQueue | undefined;
 
   constructor(options: GatewayOptions) {
@@ -85,10 +83,10 @@ export class Gateway {
    */
   async connect(options: ConnectOptions = {}): Promise<void> {
     if (this.#runtime.WebSocket === undefined) throw noWebSocket();
-    if (this.#shards.size > 0 || (this.#attempt !== undefined && !this.#attempt.settled)) throw alreadyConnected();
-    const attempt = new Attempt(this.#runtime, options, () => this.#abandon());
+    if (this.#shards.size > 0 || this.#attempt?.settled === false) throw alreadyConnected();
+    const attempt = new Attempt(this.#runtime, options, () => this.#attempt === attempt && this.#abandon());
     this.#attempt = attempt;
-    attempt.phase = () => slowest(this.shards);
+    attempt.phase = () => this.shards.find(({ phase }) => phase !== "ready")?.phase;
     this.#locate(attempt)
       .then((location) => location && this.#start(attempt, location))
       .catch((error) => attempt.fail(error));
@@ -98,18 +96,19 @@ export class Gateway {
   /** Ends all connections. Settles within 5 s even if nobody answers. */
   async close(options: { readonly resumable?: boolean } = {}): Promise<Closed> {
     const resumable = options.resumable === true;
-    const shards = this.running.filter(({ status }) => status.phase !== "failed");
-    this.#closing ??= new Closing(shards.map(({ status }) => status.id));
-    const closing = this.#closing;
-    for (const shard of shards) shard.leave(resumable);
-    this.#attempt?.fail(closedMeanwhile());
-    const unanswered = await closing.promise;
-    this.#closing = undefined;
+    const leaving = this.running.map(async (shard) => ({ ...(await shard.leave(resumable)), id: shard.id }));
+    const attempt = this.#attempt;
+    // What is closed is not abandoned.
+    this.#attempt = undefined;
+    attempt?.fail(closedMeanwhile());
+    const left = (await Promise.all(leaving)).filter(({ cause }) => cause.type === "left");
     const ids = [...this.#shards.keys()];
     this.#shards.clear();
-    const sessions = resumable ? [...this.#resume, ...closing.sessions] : [];
-    const { keeper } = this.#options;
-    return { sessions: (await keeper?.left(sessions, ids, this.#total)) ?? sessions, unanswered };
+    const sessions = resumable ? [...this.#resume, ...left.flatMap(({ session }) => session ?? [])] : [];
+    return {
+      sessions: (await this.#options.keeper?.left(sessions, ids, this.#total)) ?? sessions,
+      unanswered: left.flatMap(({ cause, id }) => (cause.type === "left" && !cause.answered ? id : [])),
+    };
   }
 
   /**
@@ -232,13 +231,9 @@ export class Gateway {
         break;
       case "failed":
         this.#attempt?.fail(this.explain(event.end));
-        this.#closing?.left(id, event.end);
         break;
       case "held":
         this.#attempt?.fail(budgetError(this.#runtime.date() + event.resetsInMs));
-        break;
-      case "left":
-        this.#closing?.left(id, event.end);
         break;
     }
     this.#options.emit(event, id);
@@ -251,9 +246,8 @@ export class Gateway {
     return endError(end, this.#options.advice?.(code));
   }
 
-  /** The attempt has failed: nothing goes on in the background, unless close() sees to it. */
+  /** The attempt has failed: nothing goes on in the background. */
   #abandon(): void {
-    if (this.#closing !== undefined) return;
     for (const shard of this.#shards.values()) shard.leave(false);
     this.#shards.clear();
   }
@@ -264,8 +258,4 @@ function isFinal(error: unknown): boolean {
   if (error instanceof NetworkError || error instanceof TimeoutError) return false;
   const { status = 0, retryAfterMs } = error as Partial<ApiError & RateLimitError>;
   return status < 500 && retryAfterMs === undefined;
-}
-
-function slowest(shards: readonly ShardStatus[]): ShardPhase | undefined {
-  return shards.find(({ phase }) => phase !== "ready")?.phase;
 }

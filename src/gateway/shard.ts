@@ -45,6 +45,8 @@ export class Shard {
   readonly #outbox: Driver<OutboxInput>;
   readonly #sendings = new Map<number, Sending>();
   #lastSending = 0;
+  readonly #over: Promise<End>;
+  #ends!: (end: End) => void;
   #link: Link | undefined;
   #phase: ShardPhase = "idle";
   #pingMs: number | undefined;
@@ -57,16 +59,23 @@ export class Shard {
   constructor(init: ShardInit) {
     const clock = init.runtime;
     this.#init = init;
+    this.#over = new Promise((resolve) => {
+      this.#ends = resolve;
+    });
     this.#hadSession = init.session !== undefined;
     this.#recovery = new Recovery(init.session);
     this.#judge = drive(this.#recovery, { clock, perform: (effect) => this.#decide(effect) });
     this.#outbox = drive(new Outbox(), { clock, perform: (effect) => this.#post(effect) });
   }
 
+  get id(): number {
+    return this.#init.shard[0];
+  }
+
   get status(): ShardStatus {
     const since = this.#sessionSince;
     return {
-      id: this.#init.shard[0],
+      id: this.id,
       phase: this.#phase,
       pingMs: this.#pingMs,
       seq: this.session?.seq,
@@ -87,12 +96,13 @@ export class Shard {
     this.#judge.feed({ type: "start" });
   }
 
-  /** Ends the loop; "left" tells when it has ended. */
-  leave(resumable: boolean): void {
-    if (this.#link !== undefined) return this.#link.feed({ type: "leave", resumable });
+  /** Ends the loop. Settles with its end when it has ended, also if that was before; never rejects. */
+  leave(resumable: boolean): Promise<End> {
     const cause = { type: "left", resumable, answered: true } as const;
     const end = { cause, greeted: false, introduced: undefined, live: false, session: this.#recovery.session };
-    this.#judge.feed({ type: "ended", end, chance: 0 });
+    if (this.#link !== undefined) this.#link.feed({ type: "leave", resumable });
+    else this.#judge.feed({ type: "ended", end, chance: 0 });
+    return this.#over;
   }
 
   /** Sends when the session is live and the limits have room. The function that comes back withdraws it. */
@@ -136,12 +146,13 @@ export class Shard {
   #decide(effect: RecoveryEffect): void {
     if (effect.type === "dial") return this.#dial(effect.url, effect.session);
     if (effect.type === "retry") this.#enter("waiting");
-    else if (effect.type === "failed") this.#stop("failed");
-    else if (effect.type === "left") this.#stop("closed");
+    else if (effect.type === "failed") this.#stop("failed", effect.end);
+    else if (effect.type === "left") this.#stop("closed", effect.end);
     this.#init.emit(effect);
   }
 
-  #stop(phase: "failed" | "closed"): void {
+  #stop(phase: "failed" | "closed", end: End): void {
+    this.#ends(end);
     this.#judge.stop();
     this.#outbox.stop();
     for (const { settled } of this.#sendings.values()) settled("closed");
@@ -199,7 +210,7 @@ export class Shard {
 
   #queue(): void {
     const link = this.#link as Link;
-    const request = { shard: this.#init.shard[0], lostSession: this.#hadSession };
+    const request = { shard: this.id, lostSession: this.#hadSession };
     link.withdraw = this.#init.queue.ask(request, (answer) => {
       if (answer.type === "granted") return link.feed({ type: "granted" });
       this.#enter("waiting-for-budget");

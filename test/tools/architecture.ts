@@ -15,7 +15,6 @@ export interface Source {
 /** The files that may use promises, `drive` and a Runtime; every other file of a subject's folder is pure. */
 export const SHELLS: readonly string[] = [
   "src/gateway/attempt.ts",
-  "src/gateway/closing.ts",
   "src/gateway/engine.ts",
   "src/gateway/gateway-options.ts",
   "src/gateway/gateway.ts",
