@@ -32,18 +32,35 @@ function counter(n: number) {
   return { content: `${n}`, components: [ui.row(next)] };
 }
 
-/** The servers that Deno and Bun have; each takes a function from a Request to a Response. */
-interface Hosts {
-  readonly Deno?: { serve(init: object, handler: InteractionsEndpoint): { readonly addr: { readonly port: number } } };
-  readonly Bun?: { serve(init: object): { readonly port: number } };
+/** A server that listens. */
+export interface Served {
+  readonly port: number;
+  close(): unknown;
 }
 
-/** Serves an endpoint with what the runtime has, on this machine; gives the port. */
-export async function serve(endpoint: InteractionsEndpoint, port: number): Promise<number> {
+/** The servers that Deno and Bun have; each takes a function from a Request to a Response. */
+interface Hosts {
+  readonly Deno?: {
+    serve(
+      init: object,
+      handler: InteractionsEndpoint,
+    ): { readonly addr: { readonly port: number }; shutdown(): unknown };
+  };
+  readonly Bun?: { serve(init: object): { readonly port: number; stop(atOnce: boolean): unknown } };
+}
+
+/** Serves an endpoint with what the runtime has, on this machine. */
+export async function serve(endpoint: InteractionsEndpoint, port: number): Promise<Served> {
   const { Deno, Bun } = globalThis as Hosts;
   const hostname = "127.0.0.1";
-  if (Deno) return Deno.serve({ port, hostname, onListen: () => {} }, endpoint).addr.port;
-  if (Bun) return Bun.serve({ port, hostname, fetch: (request: Request) => endpoint(request) }).port;
+  if (Deno) {
+    const server = Deno.serve({ port, hostname, onListen: () => {} }, endpoint);
+    return { port: server.addr.port, close: () => server.shutdown() };
+  }
+  if (Bun) {
+    const server = Bun.serve({ port, hostname, fetch: (request: Request) => endpoint(request) });
+    return { port: server.port, close: () => server.stop(true) };
+  }
   const server = createServer((incoming, outgoing) => {
     endpoint(requestOf(incoming)).then(
       async (response) => {
@@ -53,7 +70,7 @@ export async function serve(endpoint: InteractionsEndpoint, port: number): Promi
     );
   });
   await new Promise<void>((ready) => server.listen(port, hostname, ready));
-  return (server.address() as AddressInfo).port;
+  return { port: (server.address() as AddressInfo).port, close: () => server.close() };
 }
 
 const LARGEST_BODY_BYTES = 2 ** 20;
@@ -78,6 +95,6 @@ function requestOf(incoming: IncomingMessage) {
 
 if (import.meta.main) {
   const { DISCORD_PUBLIC_KEY: publicKey = "", PORT = "8080" } = process.env;
-  const port = await serve(createInteractionsEndpoint({ ...bot, publicKey }), Number(PORT));
+  const { port } = await serve(createInteractionsEndpoint({ ...bot, publicKey }), Number(PORT));
   console.log(`Listening on http://127.0.0.1:${port}`);
 }
