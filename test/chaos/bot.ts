@@ -106,7 +106,7 @@ export class Bot {
     return closing.then(({ sessions }) => {
       done();
       this.#judge.closed(this.#process, resumable ? sessions : undefined);
-      if (timers.waiting > 0 && this.#discord.clock.now() > this.#judge.lingersUntil)
+      if (timers.waiting > 0 && !this.#judge.lingering)
         this.#judge.blame(`${timers.waiting} timers are left after close()`);
       this.#sessions = sessions;
       this.#gateway = undefined;
@@ -162,8 +162,8 @@ export class Bot {
         done();
         this.#expect(error);
         this.#fail();
-        this.#judge.lingersUntil = this.#discord.clock.now() + 5_000;
         if (process !== this.#process || this.phase !== "connecting") return;
+        this.#judge.attemptFailed();
         this.phase = "idle";
         // It is tried again on the same gateway, or by a new process, which has no sessions then.
         if (chance.next() < 0.5) this.#gateway = undefined;

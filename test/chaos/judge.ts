@@ -38,8 +38,7 @@ export class Judge {
   readonly #watches = new Map<number, Watch>();
   readonly #identifiedAt = new Map<number, number>();
   readonly #closed = new Set<number>();
-  /** Until when the sockets of an attempt that failed may wait for their end. */
-  lingersUntil = -1;
+  #lingersUntil = -1;
   #keeping = false;
 
   constructor(discord: Simulator, maxConcurrency: number) {
@@ -55,6 +54,17 @@ export class Judge {
   connecting(): void {
     this.#keeping = false;
     for (const watch of this.#watches.values()) Object.assign(watch, { ...freshWatch(), book: watch.book });
+  }
+
+  /** connect() has failed: all shards are left, and their sockets may wait for their end for a while. */
+  attemptFailed(): void {
+    this.#lingersUntil = this.#now + 5_000;
+    for (const { book } of this.#watches.values()) if (book !== undefined) book.over ??= "left";
+  }
+
+  /** Whether sockets of an attempt that failed may still wait. */
+  get lingering(): boolean {
+    return this.#now <= this.#lingersUntil;
   }
 
   /** The program leaves. */
@@ -84,8 +94,8 @@ export class Judge {
 
   hear(event: ShardEvent, shard: number, process: number): void {
     if (this.#closed.has(process)) {
-      const lingering = this.#now <= this.lingersUntil && (event.type === "state" || event.type === "left");
-      return lingering ? undefined : this.blame(`"${event.type}" was told after close()`);
+      const lingers = this.lingering && (event.type === "state" || event.type === "left");
+      return lingers ? undefined : this.blame(`"${event.type}" was told after close()`);
     }
     const watch = this.#watch(shard);
     this.#settleDoubt(watch, event, shard);
