@@ -14,7 +14,7 @@ import { events } from "./bots/first.ts";
 import { Evening, SETTLE_MS } from "./evening.ts";
 import { narrate } from "./narrator.ts";
 import { interrupted, leave, run } from "./run.ts";
-import { startServer } from "./server.ts";
+import { type ServerOptions, type SimulatorServer, startServer } from "./server.ts";
 
 const { values } = parseArgs({ options: { seconds: { type: "string" }, port: { type: "string", default: "8787" } } });
 const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
@@ -29,7 +29,7 @@ if (process.env.DISCORD_TOKEN) {
 /** An evening in the simulator. */
 async function live(): Promise<void> {
   const simulator = createSimulator({ seed: 1 });
-  const server = await startServer({
+  const server = await startHere({
     simulator,
     port: Number(values.port),
     staticDir: new URL("../dist/page", import.meta.url),
@@ -54,4 +54,15 @@ async function live(): Promise<void> {
 
 function pause(delayMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, delayMs));
+}
+
+/** Starts the server, or says what to do where its port is taken. */
+async function startHere(options: ServerOptions): Promise<SimulatorServer> {
+  try {
+    return await startServer(options);
+  } catch (error) {
+    if ((error as { code?: string }).code !== "EADDRINUSE") throw error;
+    console.error(`Port ${options.port} is taken. Choose another: npm start -- --port 0 takes any that is free.`);
+    process.exit(1);
+  }
 }
