@@ -113,7 +113,7 @@ export class People {
           else reject(unanswered(ms));
         }, ms);
       let cancel = wait(CALLBACK_MS);
-      const told = interactionData(world, interaction, data);
+      const told = interactionData(world, interaction, data, clock.date());
       if (!endpoint.serving) return publish({ name: "INTERACTION_CREATE", guildId: channel.guild_id, data: told });
       endpoint.deliver(told).catch((error: unknown) => {
         cancel();

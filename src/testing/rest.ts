@@ -16,6 +16,7 @@ import type { Starts } from "./identify.ts";
 import { timestamp } from "./ids.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Answer, Operation, RestCall } from "./operation.ts";
+import { forbidden } from "./permits.ts";
 import type { Random } from "./random.ts";
 import { Refusal } from "./refusal.ts";
 import { findOperation, type Match } from "./router.ts";
@@ -112,8 +113,10 @@ export class RestSide {
     headers: Readonly<Record<string, string>>,
   ): SimulatedResponse {
     try {
-      const content = readContent(request);
-      const { status, body } = operation.run(this.#call(request, params, content));
+      const call = this.#call(request, params, readContent(request));
+      const no = operation.open ? undefined : forbidden(call.world, { ...call, route: operation.route });
+      if (no !== undefined) throw no;
+      const { status, body } = operation.run(call);
       return answer(status, body, headers);
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;

@@ -23,6 +23,7 @@ import type { Peer, ServerSocket } from "./link.ts";
 import { Listening, type MessageWait } from "./listening.ts";
 import type { DialOutcome } from "./mishaps.ts";
 import { People, type Reference, type Scene } from "./people.ts";
+import { isVisible } from "./permits.ts";
 import { createRandom, type Random } from "./random.ts";
 import { RestSide } from "./rest.ts";
 import { PUBLIC_KEY } from "./signature.ts";
@@ -196,7 +197,7 @@ class DiscordInABox implements Simulator {
   }
 
   #publish(happening: Happening): void {
-    this.#gateway.sessions.publish(happening);
+    if (isVisible(this.#world, happening, this.#clock.date())) this.#gateway.sessions.publish(happening);
     this.#listening.hear(happening);
   }
 

@@ -5,6 +5,7 @@
  * It only holds; who changes it also tells the gateway.
  */
 
+import { type PermissionsInput, resolvePermissions } from "../discord/permissions.ts";
 import { createIds, type Ids, snowflakeAt, timestamp } from "./ids.ts";
 import { Interactions } from "./interactions.ts";
 import type { Random } from "./random.ts";
@@ -22,7 +23,7 @@ import type {
   Webhook,
 } from "./things.ts";
 
-/** How large the world is. */
+/** What the world is like at first. */
 export interface WorldSize {
   /** Default: 2. */
   readonly guilds?: number | undefined;
@@ -30,6 +31,8 @@ export interface WorldSize {
   readonly channels?: number | undefined;
   /** Members of each guild, apart from the bot. Default: 5. */
   readonly members?: number | undefined;
+  /** What the bot's role permits in every guild, as bits, Discord's decimal text, or names. Default: ADMINISTRATOR. */
+  readonly permissions?: PermissionsInput | undefined;
 }
 
 /** When the seeded part of the world was made: 2024-01-01T00:00:00Z and the days after it. */
@@ -73,7 +76,7 @@ export class World {
       this.users.set(someone.id, someone);
     }
     for (let n = 0; n < (size.guilds ?? 2); n++) {
-      this.addGuild(this.#seededGuild(numbered(GUILD_NAMES, n), size.channels ?? 3, past));
+      this.addGuild(this.#seededGuild(numbered(GUILD_NAMES, n), size, past));
     }
   }
 
@@ -111,10 +114,10 @@ export class World {
     return this.guilds.get(guildId)?.members.find((member) => member.user.id === userId);
   }
 
-  #seededGuild(name: string, channels: number, past: Past): Guild {
+  #seededGuild(name: string, { channels = 3, permissions = "ADMINISTRATOR" }: WorldSize, past: Past): Guild {
     const id = past.id();
     const everyone = role(id, "@everyone", "2248473465835073", 0);
-    const botRole = role(past.id(), "simbot", "8", 1);
+    const botRole = role(past.id(), "simbot", String(resolvePermissions(permissions)), 1);
     const joined_at = timestamp(MADE_AT);
     const members = [...this.users.values()].map((it): Member => {
       const roles = it.bot ? [botRole.id] : [];
