@@ -23,25 +23,25 @@ const resume = (meaning: string, cure = "", pauseMs = 0): CloseCode => ({ verdic
 const identify = (meaning: string): CloseCode => ({ verdict: "identify", meaning, cure: "" });
 const fatal = (meaning: string, cure: string): CloseCode => ({ verdict: "fatal", meaning, cure });
 
-const REPORT = "A bug in anycord, or in a payload that it was given: please report it.";
+const REPORT = "Please report it as a bug.";
 
 const GATEWAY_CODES: Readonly<Record<number, CloseCode>> = {
   4000: resume("unknown error"),
-  4001: resume("unknown opcode or payload", REPORT),
+  4001: resume("unknown opcode", REPORT),
   4002: resume("unreadable payload", REPORT),
   4003: identify("not identified"),
-  4004: fatal("unknown token", "Copy it anew from the developer portal (Bot, Reset Token), without blanks or quotes."),
+  4004: fatal("unknown token", "Copy it anew from the developer portal (Bot, Reset Token)."),
   4005: resume("identified twice", REPORT),
   4007: identify("unknown sequence number"),
-  4008: resume("too much was sent too fast", "", 5000),
+  4008: resume("sent too fast", "", 5000),
   4009: identify("session timed out"),
-  4010: fatal("unknown shard", "Check `shards`: each id once, and below the total."),
-  4011: fatal("too many guilds for a shard", 'Use `shards: "auto"`, or a greater total.'),
+  4010: fatal("unknown shard", "Check `shards`."),
+  4011: fatal("too many guilds for a shard", 'Use `shards: "auto"`, or more.'),
   4012: fatal("unknown gateway version", "Upgrade anycord."),
-  4013: fatal("unknown intents", 'Use names from `Intents`, or `intents: "auto"`.'),
+  4013: fatal("unknown intents", "Use names of `Intents`."),
   4014: fatal(
-    "an intent that the bot may not have",
-    "Switch it on in the developer portal (Bot, Privileged Gateway Intents), or do not ask for it.",
+    "intents that the bot may not have",
+    "Switch them on in the developer portal (Bot, Privileged Gateway Intents), or do not ask for them.",
   ),
 };
 

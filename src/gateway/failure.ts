@@ -9,19 +9,16 @@ import { closeCode } from "./close-codes.ts";
 import type { ShardPhase } from "./shard-events.ts";
 import { Deadline, type End, type EndCause, overdue } from "./transcript.ts";
 
-const CHECK_NETWORK = "Check the network, proxies, firewalls, and `gatewayUrl` if it was given.";
+const CHECK_NETWORK = "Check the network, proxies, firewalls and `gatewayUrl`.";
 const RETRIED = "anycord tries again by itself.";
+const CLOSED = ["The bot was closed", "Call connect() again."] as const;
 
 /** What happened, what to do, and the deadline that passed, in milliseconds. */
 type Words = readonly [what: string, cure?: string, timeoutMs?: number];
 
 const WORDS: Readonly<Record<Exclude<EndCause["type"], "closed">, Words>> = {
   "dial-timeout": ["The socket did not open", CHECK_NETWORK, Deadline.Dial],
-  "hello-timeout": [
-    "The socket opened, but Hello never came",
-    `${CHECK_NETWORK} What listens there may not be Discord's gateway.`,
-    Deadline.Hello,
-  ],
+  "hello-timeout": ["The socket opened, but Hello never came", CHECK_NETWORK, Deadline.Hello],
   "ready-timeout": [
     "Discord sent neither READY nor RESUMED",
     "It may have an outage: https://discordstatus.com.",
@@ -30,8 +27,8 @@ const WORDS: Readonly<Record<Exclude<EndCause["type"], "closed">, Words>> = {
   zombie: ["A heartbeat went unanswered"],
   corrupt: ["The compressed stream is broken"],
   reconnect: ["Discord asked for a new connection"],
-  "invalid-session": ["Discord did not accept the session"],
-  left: ["This program closed the connection", "Call connect() to start again."],
+  "invalid-session": ["Discord refused the session"],
+  left: CLOSED,
 };
 
 /** The error of an end. `advice` is put in front of the cure of a close code: which intents were asked for, and where. */
@@ -70,48 +67,40 @@ export function budgetError(resetsAt: number): GatewayClosedError {
     "IDENTIFY_BUDGET",
     { resetsAt },
     {
-      what: `The bot's session starts are used up, but for 5 % that are kept for lost sessions; they are renewed at ${new Date(resetsAt).toISOString()}.`,
-      cure: "Wait, and find out what starts the bot so often: Discord resets the token of a bot that goes on.",
+      what: `No session starts are left, but for lost sessions, until ${new Date(resetsAt).toISOString()}.`,
+      cure: "Find out what starts the bot so often: Discord resets the token of a bot that goes on.",
     },
   );
 }
 
-const misuse = (code: string, what: string, cure: string): UsageError => new UsageError(code, { what, cure });
+const misuse = (code: string, what: string, cure: string): UsageError =>
+  new UsageError(code, { what: `${what}.`, cure });
 
 /** The bot was closed while something was under way. */
-export const closedMeanwhile = (): UsageError =>
-  misuse("GATEWAY_CLOSED", "The bot was closed meanwhile.", "Call connect() again.");
+export const closedMeanwhile = (): UsageError => misuse("GATEWAY_CLOSED", ...CLOSED);
 
 /** The runtime has no WebSocket. */
 export const noWebSocket = (): UsageError =>
-  misuse(
-    "NO_WEBSOCKET",
-    "This runtime has no WebSocket.",
-    "Use Node 22 or newer, or hand in that of the `ws` package: `runtime: { WebSocket }`.",
-  );
+  misuse("NO_WEBSOCKET", "This runtime has no WebSocket", "Use Node 22, or hand one in: `runtime: { WebSocket }`.");
 
 /** What is to be dialled is no url. */
 export const badAddress = (url: string): UsageError =>
-  misuse("GATEWAY_URL", `"${url}" is no url of a gateway.`, 'Give `gatewayUrl` as "wss://host/", or leave it out.');
+  misuse("GATEWAY_URL", `"${url}" is no gateway`, 'Give `gatewayUrl` as "wss://host/".');
 
 /** The choice of shards holds none, or one that cannot be. */
 export const badShards = (choice: unknown): UsageError =>
   misuse(
     "SHARDS_INVALID",
-    `There are no such shards as ${JSON.stringify(choice)}.`,
+    `There are no shards ${JSON.stringify(choice)}`,
     "Give a number above 0, or `{ ids, total }`: each id once, and below the total.",
   );
 
 /** connect() was called twice. */
 export const alreadyConnected = (): UsageError =>
-  misuse("ALREADY_CONNECTED", "connect() was called while connected.", "Call close() first.");
+  misuse("ALREADY_CONNECTED", "The bot is connected already", "Call close() first.");
 
 /** The shard of a guild does not run here. */
 export const notHere = (shard: number, connected: boolean): UsageError =>
   connected
-    ? misuse(
-        "SHARD_ELSEWHERE",
-        `The guild's shard ${shard} does not run in this process.`,
-        "Ask in the one that runs it.",
-      )
-    : misuse("NOT_CONNECTED", "The bot is not connected.", "Call connect() first.");
+    ? misuse("SHARD_ELSEWHERE", `Shard ${shard} runs in another process`, "Ask there.")
+    : misuse("NOT_CONNECTED", "The bot is not connected", "Call connect() first.");
