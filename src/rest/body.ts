@@ -48,20 +48,18 @@ export function toJson(value: unknown): string {
 async function encodeForm(body: unknown, files: Files, fields: Readonly<Record<string, unknown>>): Promise<Encoded> {
   const form = new FormData();
   let bytes = 0;
-  async function append(name: string, file: FileInput): Promise<void> {
-    const blob = await toBlob(file);
-    form.append(name, blob, file.name);
-    bytes += blob.size;
-  }
   if (body !== undefined || files.length > 0) {
     const json = toJson(files.length > 0 ? withAttachments(body, files) : body);
     form.append("payload_json", json);
     bytes += json.length;
   }
-  for (const [index, file] of files.entries()) await append(`files[${index}]`, file);
-  for (const [name, value] of Object.entries(fields)) {
-    if (isFile(value)) await append(name, value);
-    else if (value !== undefined) form.append(name, String(value));
+  const numbered = files.map((file, index) => [`files[${index}]`, file] as const);
+  for (const [name, value] of [...numbered, ...Object.entries(fields)]) {
+    if (isFile(value)) {
+      const blob = await toBlob(value);
+      form.append(name, blob, value.name);
+      bytes += blob.size;
+    } else if (value !== undefined) form.append(name, String(value));
   }
   return { body: form, isJson: false, bytes };
 }
@@ -69,12 +67,12 @@ async function encodeForm(body: unknown, files: Files, fields: Readonly<Record<s
 const isFile = (value: unknown): value is FileInput => isRecord(value) && "data" in value;
 
 async function toBlob({ data, type }: FileInput): Promise<Blob> {
-  const options = type === undefined ? {} : { type };
-  if (data instanceof Blob) return type === undefined || type === data.type ? data : new Blob([data], options);
-  if (typeof data === "string" || data instanceof Uint8Array) return new Blob([data as BlobPart], options);
-  if ("getReader" in data) return new Blob(await readAll(data.getReader()), options);
-  return new Blob([await data.arrayBuffer()], { type: type ?? data.type });
+  if (typeof data === "string" || data instanceof Uint8Array) return blobOf([data as BlobPart], type);
+  if ("getReader" in data) return blobOf(await readAll(data.getReader()), type);
+  return blobOf([data instanceof Blob ? data : await data.arrayBuffer()], type ?? data.type);
 }
+
+const blobOf = (parts: BlobPart[], type = ""): Blob => new Blob(parts, { type });
 
 async function readAll(reader: { read(): Promise<{ done: boolean; value?: unknown }> }): Promise<BlobPart[]> {
   const parts: BlobPart[] = [];
@@ -87,23 +85,20 @@ async function readAll(reader: { read(): Promise<{ done: boolean; value?: unknow
  * message that are to stay, are left as they are.
  */
 function withAttachments(body: unknown, files: Files): unknown {
-  if (body !== undefined && !isRecord(body)) return body;
   const whole = body ?? {};
+  if (!isRecord(whole)) return body;
   // The message is the body itself, but for an interaction's answer and a post in a forum.
-  const place = "type" in whole && isRecord(whole.data) ? "data" : isRecord(whole.message) ? "message" : undefined;
-  if (place === undefined) return { ...whole, attachments: attachments(whole.attachments, files) };
-  const message = whole[place] as Record<string, unknown>;
-  return { ...whole, [place]: { ...message, attachments: attachments(message.attachments, files) } };
+  const place = "type" in whole && isRecord(whole.data) ? "data" : "message";
+  const message = whole[place];
+  return isRecord(message) ? { ...whole, [place]: attached(message, files) } : attached(whole, files);
 }
 
-function attachments(given: unknown, files: Files): unknown[] {
-  const named = Array.isArray(given) ? given : [];
-  const missing = files.flatMap(({ name, description, spoiler }, id) =>
-    named.some((one) => isRecord(one) && String(one.id) === String(id))
-      ? []
-      : [{ id, filename: name, description, is_spoiler: spoiler }],
-  );
-  return [...named, ...missing];
+function attached(message: Record<string, unknown>, files: Files): unknown {
+  const named = Array.isArray(message.attachments) ? message.attachments : [];
+  const missing = files
+    .map(({ name, description, spoiler }, id) => ({ id, filename: name, description, is_spoiler: spoiler }))
+    .filter(({ id }) => !named.some((one) => String(one?.id) === String(id)));
+  return { ...message, attachments: [...named, ...missing] };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

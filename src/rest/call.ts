@@ -278,17 +278,17 @@ const STATES = { waiting: "still waited for its turn", sent: "had no full answer
 
 /** Reads a body by what it says it is. */
 async function read(response: ResponseLike): Promise<unknown> {
-  if (response.status === 204) return undefined;
-  const type = response.headers.get("content-type") ?? "";
+  const { status, ok, headers } = response;
+  if (status === 204) return undefined;
+  const type = headers.get("content-type") ?? "";
   if (type.startsWith("image/")) return response.arrayBuffer();
   const text = await response.text();
   if (text === "") return undefined;
-  if (!type.includes("json")) return text;
   try {
-    return JSON.parse(text);
+    return type.includes("json") ? JSON.parse(text) : text;
   } catch (error) {
     // A page of an error where JSON was promised says more than that it is none.
-    if (!response.ok) return text;
-    throw error;
+    if (ok) throw error;
+    return text;
   }
 }

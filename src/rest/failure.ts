@@ -45,41 +45,38 @@ const COPY_TOKEN = "Copy it again from the developer portal; it may have been re
 
 /** What happened, after the name of the route or thing that it happened to; and what to do. */
 const TEXTS: Readonly<Record<Code, readonly [what: string, cure: string]>> = {
-  BEARER_MISSING: ["needs a user's OAuth2 token", "Hand it in as `auth: { bearer }`."],
-  BROWSER_REST: [
-    "needs the bot's token, which Discord refuses from a page",
-    "Point `restUrl` at a relay on your server.",
-  ],
+  BEARER_MISSING: [" needs a user's OAuth2 token.", "Hand it in as `auth: { bearer }`."],
+  BROWSER_REST: [" needs the bot's token, which Discord refuses from a page.", "Point `restUrl` at a relay of yours."],
   CLOUDFLARE_BAN: [
-    "failed: Cloudflare banned this address for invalid requests",
-    "Find what was refused so often; other programs at this address count too.",
+    " failed: Cloudflare banned this address for invalid requests.",
+    "Find what was refused so often, here or in other programs at this address.",
   ],
   INTERACTION_EXPIRED: [
-    "came too late: the interaction expired",
-    "Answer or defer within 3 seconds, and follow up within 15 minutes.",
+    " came too late: the interaction expired.",
+    "Answer or defer within 3 seconds, follow up within 15 minutes.",
   ],
   INVALID_REQUEST_LIMIT: [
-    "was not sent: Discord refused so many requests that Cloudflare would soon ban this address",
-    "Find what answers 401, 403 or 429, and stop sending it.",
+    " was not sent: Discord refused so many requests that Cloudflare would soon ban this address.",
+    "Find what is answered 401, 403 or 429, and stop sending it.",
   ],
   PATH_INVALID: [
-    "must begin with a slash and have no query, empty part or dots",
+    " must begin with a slash and have no query, empty part or dots.",
     'Write "/channels/123/messages"; the query goes into `query`.',
   ],
-  PATH_VALUE_INVALID: ["is missing, broken or would lead elsewhere", "Hand it in under `path`."],
-  RATE_LIMIT_AGAIN: ["was answered 429 again and again", "Send less often; other programs may use the same limit."],
-  RATE_LIMIT_WAIT: ["would wait too long for its rate limit", "Send less often, or give it a longer `maxWaitMs`."],
-  REASON_LENGTH: ["is too short or too long", "1 to 512 characters fit into the audit log."],
+  PATH_VALUE_INVALID: [" is missing, broken or would lead elsewhere.", "Hand it in under `path`."],
+  RATE_LIMIT_AGAIN: [" was answered 429 again and again.", "Send less often; other programs may use the same limit."],
+  RATE_LIMIT_WAIT: [" would wait too long for its rate limit.", "Send less often, or raise `maxWaitMs`."],
+  REASON_LENGTH: [" is too short or too long.", "1 to 512 characters fit into the audit log."],
   REQUEST_FAILED: [
-    "got no answer from Discord",
+    " got no answer from Discord.",
     "Check network, DNS and proxy; in a page, whether the server allows requests from there.",
   ],
-  REQUEST_TIMEOUT: ["after", "Try again, or give it a longer `timeoutMs`."],
-  ROUTE_INVALID: ["is no route", 'Write it like "GET /channels/{channel_id}".'],
-  TOKEN_MALFORMED: ["is empty or has characters that no token has", COPY_TOKEN],
-  TOKEN_MISSING: ["needs a bot's token", "Hand one to createRest or createClient."],
-  TOKEN_REJECTED: ["was not sent: Discord refused this token before", COPY_TOKEN],
-  WEBHOOK_GONE: ["was not sent: this webhook is gone", "Make a new webhook."],
+  REQUEST_TIMEOUT: [" ms.", "Try again, or raise `timeoutMs`."],
+  ROUTE_INVALID: [" is no route.", 'Write it like "GET /channels/{channel_id}".'],
+  TOKEN_MALFORMED: [" is empty or has characters that no token has.", COPY_TOKEN],
+  TOKEN_MISSING: [" needs a bot's token.", "Hand one to createRest or createClient."],
+  TOKEN_REJECTED: [" was not sent: Discord refused this token before.", COPY_TOKEN],
+  WEBHOOK_GONE: [" was not sent: this webhook is gone.", "Make a new webhook."],
 };
 
 const REFUSALS: Readonly<Record<RefuseReason | "again", Code>> = {
@@ -91,12 +88,13 @@ const REFUSALS: Readonly<Record<RefuseReason | "again", Code>> = {
 
 /** What to do about the JSON error codes that are met most, and about statuses (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json). */
 const CURES: Readonly<Record<number, string>> = {
-  400: "Check body and query against Discord's documentation.",
+  400: "Check path, query and body against Discord's documentation.",
   401: COPY_TOKEN,
   403: "Check the bot's permissions there.",
   404: "Check the ids.",
+  500: "Discord has a disturbance (https://discordstatus.com); try again later.",
   10014: 'Write a custom emoji as "name:id".',
-  10015: "Make a new webhook.",
+  10015: TEXTS.WEBHOOK_GONE[1],
   10062: TEXTS.INTERACTION_EXPIRED[1],
   40060: "After the first answer, edit it or follow up.",
   40333: "From a page, use a relay (`restUrl`); on a server, keep anycord's User-Agent.",
@@ -114,7 +112,7 @@ const DEEPEST = 8;
 
 function parts(code: Code, subject: string, cause?: unknown): ErrorParts {
   const [what, cure] = TEXTS[code];
-  return { what: `${subject} ${what}.`, cure, cause };
+  return { what: subject + what, cure, cause };
 }
 
 /** What is known of a refused request. */
@@ -136,19 +134,10 @@ export function apiError({ route, status, answer, sent }: Refused, secrets: read
   const named = discordCode === 0 ? "" : ` (code ${discordCode})`;
   const reason = said === "" ? "" : `: ${scrub(String(said), secrets).slice(0, SHOWN).replace(/\.$/, "")}`;
   const list = fields.length === 0 ? "" : `${fields.map(line).join("")}\n`;
-  return new ApiError(
-    discordCode === 0 ? `HTTP_${status}` : `API_${discordCode}`,
-    { route, status, discordCode, fields },
-    {
-      what: `Discord answered ${route} with ${status}${named}${reason}.${list}`,
-      cure:
-        CURES[discordCode] ??
-        CURES[status] ??
-        (status >= 500
-          ? "Discord has a disturbance (https://discordstatus.com); try again later."
-          : "Check the request."),
-    },
-  );
+  const what = `Discord answered ${route} with ${status}${named}${reason}.${list}`;
+  const cure = CURES[discordCode] ?? CURES[Math.min(status, 500)] ?? (CURES[400] as string);
+  const code = discordCode === 0 ? `HTTP_${status}` : `API_${discordCode}`;
+  return new ApiError(code, { route, status, discordCode, fields }, { what, cure });
 }
 
 const line = ({ path, code, message, value }: FieldError): string =>
@@ -183,8 +172,11 @@ export function networkError(route: string, cause: unknown, secrets: readonly st
 
 /** An answer did not come, or did not end, in time. */
 export function timeoutError(route: string, timeoutMs: number, state: string): TimeoutError {
-  const { what, cure } = parts("REQUEST_TIMEOUT", `${route} ${state}`);
-  return new TimeoutError("REQUEST_TIMEOUT", timeoutMs, { what: what.replace(/\.$/, ` ${timeoutMs} ms.`), cure });
+  return new TimeoutError(
+    "REQUEST_TIMEOUT",
+    timeoutMs,
+    parts("REQUEST_TIMEOUT", `${route} ${state} after ${timeoutMs}`),
+  );
 }
 
 /** Its rate limit does not let it go. */

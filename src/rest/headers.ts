@@ -48,23 +48,17 @@ export function readQuota(headers: HeadersLike): QuotaHeaders | undefined {
 
 /** What a 429 says. The body's `retry_after` is finer than the header's whole seconds. */
 export function readRefusal(headers: HeadersLike, body: unknown): Refusal {
-  const told = isRecord(body) ? body : undefined;
-  const seconds = Number(told?.retry_after ?? headers.get("retry-after") ?? Number.NaN);
-  const banned = told === undefined;
-  const untold = banned ? UNTOLD_BAN_MS : UNTOLD_WAIT_MS;
+  const banned = typeof body !== "object" || body === null;
+  const { retry_after = headers.get("retry-after") ?? Number.NaN, global } = (banned ? {} : body) as {
+    retry_after?: unknown;
+    global?: unknown;
+  };
+  const waitMs = Math.max(0, Number(retry_after) * 1000);
+  const named = headers.get("x-ratelimit-scope");
+  const isGlobal = global === true || headers.get("x-ratelimit-global") === "true" || named === "global";
   return {
-    scope: scopeOf(headers, told?.global === true),
-    retryAfterMs: Number.isFinite(seconds) ? Math.max(0, seconds * 1000) : untold,
+    scope: isGlobal ? "global" : named === "shared" ? "shared" : "user",
+    retryAfterMs: Number.isFinite(waitMs) ? waitMs : banned ? UNTOLD_BAN_MS : UNTOLD_WAIT_MS,
     banned,
   };
-}
-
-function scopeOf(headers: HeadersLike, global: boolean): LimitScope {
-  const scope = headers.get("x-ratelimit-scope");
-  if (global || scope === "global" || headers.get("x-ratelimit-global") === "true") return "global";
-  return scope === "shared" ? "shared" : "user";
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

@@ -7,56 +7,42 @@
  */
 
 import type { Machine, Tick } from "../machine.ts";
-import { Agenda, type Sleeper } from "./agenda.ts";
+import { Agenda } from "./agenda.ts";
+import { type Bucket, Buckets, type Road, type Waiting } from "./buckets.ts";
 import type { Ask, BucketView, LimiterEffect, LimiterInput, LimiterOptions, RefuseReason } from "./dialogue.ts";
 import type { QuotaHeaders, Refusal } from "./headers.ts";
-import { InvalidCount, isInvalid } from "./invalid.ts";
-import { Line, type Place } from "./line.ts";
-import { Pace } from "./pace.ts";
-import { type Family, type Permit, Quota } from "./quota.ts";
+import type { Permit } from "./quota.ts";
+import { Recent } from "./recent.ts";
 
-interface Bucket extends Sleeper {
-  readonly id: string;
-  readonly major: string;
-  readonly quota: Quota;
-  readonly line: Line<Waiting>;
-  readonly road: Road | undefined;
-}
-
-/** All that goes by one identity, and the buckets that have a slot but wait for a place in its 50 a second. */
-interface Road extends Sleeper {
-  readonly pace: Pace;
-  readonly buckets: Set<Bucket>;
-}
-
-interface Waiting extends Place {
+/** A request that was let go and has no answer yet. */
+interface Held {
   readonly ask: Ask;
-  bucket: Bucket;
+  readonly bucket: Bucket;
+  readonly permit: Permit;
 }
 
 const NOTHING: readonly LimiterEffect[] = [];
-/** Buckets looked at with each new request, to drop those that are idle. */
-const SWEPT_AT_ONCE = 2;
+/**
+ * How long an invalid request counts: at 10,000 in ten minutes Cloudflare shuts the door, and a minute more is safer
+ * (https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans).
+ */
+const INVALID_FOR_MS = 660_000;
 
 /** The machine: see the top of this file. */
 export class Limiter implements Machine<LimiterInput, LimiterEffect> {
   readonly #options: LimiterOptions;
-  readonly #buckets = new Map<string, Bucket>();
-  readonly #families = new Map<string, Family>();
-  /** The bucket that each route was last answered from. */
-  readonly #names = new Map<string, string>();
-  readonly #roads = new Map<string, Road>();
+  readonly #buckets: Buckets;
   readonly #waiting = new Map<number, Waiting>();
-  readonly #permits = new Map<number, { readonly ask: Ask; readonly bucket: Bucket; readonly permit: Permit }>();
+  readonly #permits = new Map<number, Held>();
   readonly #agenda = new Agenda<Bucket | Road>();
-  readonly #invalid = new InvalidCount();
+  readonly #invalid = new Recent();
   #warned = false;
   #bannedUntil = 0;
-  #sweep: IterableIterator<Bucket> = this.#buckets.values();
   #effects: LimiterEffect[] | undefined;
 
   constructor(options: LimiterOptions = {}) {
     this.#options = options;
+    this.#buckets = new Buckets(options.globalPerSecond ?? 50);
   }
 
   get alarm(): number | undefined {
@@ -64,7 +50,10 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
   }
 
   feed(input: LimiterInput | Tick, now: number): readonly LimiterEffect[] {
-    for (let due = this.#agenda.due(now); due !== undefined; due = this.#agenda.due(now)) this.#serve(due, now);
+    for (let due = this.#agenda.due(now); due !== undefined; due = this.#agenda.due(now)) {
+      if ("pace" in due) this.#serveRoad(due, now);
+      else this.#serveBucket(due, now);
+    }
     if (input.type === "ask") this.#ask(input, now);
     else if (input.type === "answer") this.#answer(input, now);
     else if (input.type === "release") this.#release(input.id, now);
@@ -75,9 +64,9 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
 
   /** How the buckets stand. */
   view(now: number): readonly BucketView[] {
-    return [...this.#buckets.values()].map(({ quota, line, major }) => ({
+    return this.#buckets.list().map(({ quota, line, ask }) => ({
       name: quota.family.name,
-      major: major.split("/")[0] ?? "",
+      major: ask.major.split("/")[0] ?? "",
       kind: quota.family.kind,
       limit: quota.family.limit,
       free: quota.free(now),
@@ -93,12 +82,12 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
   }
 
   #ask(ask: Ask, now: number): void {
-    this.#dropIdle(now);
+    this.#buckets.sweep(now);
     if (now < this.#bannedUntil) return this.#refuse(ask.id, "ban", this.#bannedUntil - now);
-    if (this.#invalid.total(now) >= (this.#options.stopAtInvalid ?? 9_000)) {
-      return this.#refuse(ask.id, "invalid", this.#invalid.fallsAt(now) - now);
+    if (this.#invalid.count(now) >= (this.#options.stopAtInvalid ?? 9_000)) {
+      return this.#refuse(ask.id, "invalid", (this.#invalid.endsAt ?? now) - now);
     }
-    const bucket = this.#bucketFor(ask);
+    const bucket = this.#buckets.for(ask);
     const { key, urgent, maxWaitMs } = ask;
     const waiting: Waiting = { ask, key, urgent, giveUpAt: now + maxWaitMs, bucket };
     bucket.line.add(waiting);
@@ -106,43 +95,45 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
     this.#serveBucket(bucket, now);
   }
 
-  #answer(input: Extract<LimiterInput, { type: "answer" }>, now: number): void {
-    const held = this.#permits.get(input.id);
+  #answer({ id, status, quota, refusal }: Extract<LimiterInput, { type: "answer" }>, now: number): void {
+    const held = this.#giveBack(id, now, true);
     if (held === undefined) return;
-    const { ask, permit } = held;
-    const { quota, refusal } = input;
-    this.#finish(input.id, held.bucket, now, true);
-    const home = quota === undefined ? held.bucket : this.#follow(ask, held.bucket, quota);
-    if (quota === undefined && input.status < 500) home.quota.learnNothing();
+    const { ask, bucket, permit } = held;
+    const home = quota === undefined ? bucket : this.#follow(ask, bucket, quota);
+    if (quota === undefined && status < 500) home.quota.learnNothing();
     else if (quota !== undefined && refusal?.scope !== "shared") home.quota.learn(permit, quota, now);
     if (refusal !== undefined) this.#refused(refusal, home, now);
-    if (isInvalid(input.status, refusal?.scope)) this.#count(now);
+    if (status === 401 || status === 403 || (refusal !== undefined && refusal.scope !== "shared")) this.#count(now);
     this.#serveBucket(home, now);
-    if (home !== held.bucket) this.#serveBucket(held.bucket, now);
-    if (home.road !== undefined) this.#serveRoad(home.road, now);
+    this.#serveAround(bucket, now);
   }
 
   #release(id: number, now: number): void {
     const waiting = this.#waiting.get(id);
     if (waiting !== undefined) return this.#remove(waiting);
-    const held = this.#permits.get(id);
-    if (held === undefined) return;
-    this.#finish(id, held.bucket, now, false);
-    this.#serveBucket(held.bucket, now);
-    if (held.bucket.road !== undefined) this.#serveRoad(held.bucket.road, now);
+    const held = this.#giveBack(id, now, false);
+    if (held !== undefined) this.#serveAround(held.bucket, now);
   }
 
-  #finish(id: number, bucket: Bucket, now: number, answered: boolean): void {
+  #giveBack(id: number, now: number, answered: boolean): Held | undefined {
+    const held = this.#permits.get(id);
+    if (held === undefined) return undefined;
+    const { bucket, permit } = held;
     this.#permits.delete(id);
     bucket.quota.giveBack(now, answered);
-    bucket.road?.pace.giveBack(now);
+    bucket.road?.pace.giveBack(now, answered ? now - permit.grantedAt : 0);
+    return held;
+  }
+
+  /** A place came free in a bucket, and so on its road. */
+  #serveAround(bucket: Bucket, now: number): void {
+    this.#serveBucket(bucket, now);
+    if (bucket.road !== undefined) this.#serveRoad(bucket.road, now);
   }
 
   /** The bucket that an answer named. Those of its route that wait elsewhere for the same major parameter move there. */
   #follow(ask: Ask, from: Bucket, told: QuotaHeaders): Bucket {
-    const name = told.bucket === "" ? ask.key : told.bucket;
-    this.#names.set(ask.key, name);
-    const bucket = this.#bucketOf(ask, name);
+    const bucket = this.#buckets.named(ask, told.bucket);
     if (bucket === from) return bucket;
     for (const waiting of from.line.ofKey(ask.key)) {
       from.line.delete(waiting);
@@ -168,17 +159,14 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
   }
 
   #count(now: number): void {
-    const total = this.#invalid.add(now);
+    this.#invalid.add(now + INVALID_FOR_MS);
+    const total = this.#invalid.count(now);
     const mark = this.#options.warnAtInvalid ?? 5_000;
     if (total < mark) this.#warned = false;
     else if (!this.#warned) {
       this.#warned = true;
       this.#say({ type: "warn", invalid: total });
     }
-  }
-
-  #serve(due: Bucket | Road, now: number): void {
-    return "pace" in due ? this.#serveRoad(due, now) : this.#serveBucket(due, now);
   }
 
   /** Lets go who may go, and plans when to look again. */
@@ -248,50 +236,4 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
     this.#agenda.cancel(bucket);
     bucket.road?.buckets.delete(bucket);
   }
-
-  /** While the first request of its route is on its way for this major parameter, all wait for what it tells. */
-  #bucketFor(ask: Ask): Bucket {
-    const name = this.#names.get(ask.key);
-    if (name === undefined) return this.#bucketOf(ask, ask.key);
-    const first = this.#buckets.get(bucketId(ask, ask.key));
-    return first !== undefined && first.quota.inFlight > 0 ? first : this.#bucketOf(ask, name);
-  }
-
-  #bucketOf(ask: Ask, name: string): Bucket {
-    const { major, identity } = ask;
-    const id = bucketId(ask, name);
-    const known = this.#buckets.get(id);
-    if (known !== undefined) return known;
-    let family = this.#families.get(name);
-    if (family === undefined) {
-      family = { name, kind: "unknown", limit: 0, windowMs: 0 };
-      this.#families.set(name, family);
-    }
-    const road = identity === undefined ? undefined : this.#roadOf(identity);
-    const bucket: Bucket = { id, major, quota: new Quota(family), line: new Line(), road, wakeAt: undefined };
-    this.#buckets.set(id, bucket);
-    return bucket;
-  }
-
-  #roadOf(identity: string): Road {
-    let road = this.#roads.get(identity);
-    if (road === undefined) {
-      road = { pace: new Pace(this.#options.globalPerSecond ?? 50), buckets: new Set(), wakeAt: undefined };
-      this.#roads.set(identity, road);
-    }
-    return road;
-  }
-
-  #dropIdle(now: number): void {
-    for (let count = 0; count < SWEPT_AT_ONCE; count += 1) {
-      const { value: bucket, done } = this.#sweep.next();
-      if (done) {
-        this.#sweep = this.#buckets.values();
-        return;
-      }
-      if (bucket.line.size === 0 && bucket.quota.isIdle(now)) this.#buckets.delete(bucket.id);
-    }
-  }
 }
-
-const bucketId = ({ major, identity = "" }: Ask, name: string): string => `${name} ${major} ${identity}`;

@@ -2,20 +2,29 @@
  * How many requests a second one identity may send: 50, by Discord's rule
  * (https://docs.discord.com/developers/topics/rate-limits#global-rate-limit).
  *
- * A place that was taken is free again one second after its answer. The request arrived before its answer, and the next
- * one in its place arrives after it is sent: so no second, however Discord cuts it, ever sees more than allowed. It
- * must never know of buckets.
+ * Discord counts a request when it arrives, somewhere between its sending and its answer. Were a place free again one
+ * second after its answer, no second, however Discord cuts it, could ever see more than allowed; but each wave would come
+ * later than the one before by a whole way there and back. The request that takes the place is on its way as well, though,
+ * and no way is shorter than the shortest that was seen: by most of that a place is free earlier, and still no second sees
+ * more. Ways are measured only while a single request is under way: amid others it is our own haste that is measured.
+ * It must never know of buckets.
  */
 
+import { Recent } from "./recent.ts";
+
 const SECOND_MS = 1000;
+/** How much of the shortest way there and back is relied upon: the shortest of all may not have been seen yet. */
+const RELIED_UPON = 0.75;
 
 /** The places of one identity. */
 export class Pace {
   readonly #perSecond: number;
-  /** When places come free, ascending from #first. */
-  readonly #freeAt: number[] = [];
-  #first = 0;
+  /** Places that were answered, until they are free. */
+  readonly #taken = new Recent();
   #inFlight = 0;
+  /** Whether nothing else was under way since the last request left. */
+  #isCalm = false;
+  #shortestMs = 0;
   #blockedUntil = 0;
 
   /** @param perSecond How many; Infinity for no limit. */
@@ -25,19 +34,21 @@ export class Pace {
 
   /** Whether a place is free. */
   isFree(now: number): boolean {
-    this.#forget(now);
-    return now >= this.#blockedUntil && this.#inFlight + this.#freeAt.length - this.#first < this.#perSecond;
+    return now >= this.#blockedUntil && this.#inFlight + this.#taken.count(now) < this.#perSecond;
   }
 
   /** Takes a place that is free. */
   take(): void {
+    this.#isCalm = this.#inFlight === 0;
     this.#inFlight += 1;
   }
 
-  /** Gives a place back: its request was answered, or will not be. */
-  giveBack(now: number): void {
+  /** Gives a place back: its request was answered after `tookMs`, or will not be: 0. */
+  giveBack(now: number, tookMs: number): void {
     this.#inFlight -= 1;
-    if (this.#perSecond !== Number.POSITIVE_INFINITY) this.#freeAt.push(now + SECOND_MS);
+    if (this.#isCalm) this.#shortestMs = Math.min(this.#shortestMs || tookMs, tookMs);
+    const earlierMs = Math.min(tookMs, this.#shortestMs) * RELIED_UPON;
+    if (this.#perSecond !== Number.POSITIVE_INFINITY) this.#taken.add(now + SECOND_MS - earlierMs);
   }
 
   /** Discord said: nothing before `until`. */
@@ -47,21 +58,11 @@ export class Pace {
 
   /** When a place comes free by the clock alone; undefined if only an answer can bring that. */
   opensAt(now: number): number | undefined {
-    if (now < this.#blockedUntil) return this.#blockedUntil;
-    return this.#freeAt[this.#first];
+    return now < this.#blockedUntil ? this.#blockedUntil : this.#taken.endsAt;
   }
 
   /** Whether nothing is known that would be lost with it. */
   isIdle(now: number): boolean {
-    this.#forget(now);
-    return this.#inFlight === 0 && this.#freeAt.length === this.#first && now >= this.#blockedUntil;
-  }
-
-  #forget(now: number): void {
-    while ((this.#freeAt[this.#first] ?? Number.POSITIVE_INFINITY) <= now) this.#first += 1;
-    if (this.#first > 64 && this.#first * 2 > this.#freeAt.length) {
-      this.#freeAt.splice(0, this.#first);
-      this.#first = 0;
-    }
+    return this.#inFlight + this.#taken.count(now) === 0 && now >= this.#blockedUntil;
   }
 }
