@@ -34,51 +34,45 @@ export interface Socket {
  */
 export function openSocket(WebSocket: WebSocketConstructor, url: string, listener: SocketListener): Socket {
   let live = true;
-  function end(code: number | undefined, reason: string): void {
+  let socket: WebSocketLike | undefined;
+  function end(why: Why | undefined, code?: number): void {
     if (!live) return;
     live = false;
-    listener.ended(code, reason);
+    // Runtimes have no text in common: some send a message, some a reason, Bun nothing at all.
+    listener.ended(code, String(why?.message ?? why?.reason ?? ""));
   }
-  const socket = dial(WebSocket, url, end);
-  if (socket === undefined) return { send() {}, close() {}, abandon() {} };
-
-  // `error` events have no text in common: some runtimes send a message, some an error, Bun nothing at all.
-  socket.addEventListener("error", (event) => end(undefined, String(event?.message ?? "")));
-  socket.addEventListener("close", (event) => end(sentCode(event.code), String(event.reason ?? "")));
-  socket.addEventListener("open", () => live && listener.opened());
-  listen(socket, (data, packed) => live && listener.received(data, packed));
-  const attempt = (action: () => void): void => {
+  function attempt(action: (socket: WebSocketLike | undefined) => void): void {
     try {
-      action();
+      action(socket);
     } catch {
       // Not open, or no longer: its end is told by its own event.
     }
-  };
+  }
+  try {
+    socket = new WebSocket(url);
+    socket.binaryType = socket.on === undefined ? "arraybuffer" : "nodebuffer";
+    socket.addEventListener("error", (event) => end(event));
+    socket.addEventListener("close", (event) => end(event, sentCode(event.code)));
+    socket.addEventListener("open", () => live && listener.opened());
+    hear(socket, (data, packed) => live && listener.received(data, packed));
+  } catch (error) {
+    end(error as Why);
+  }
   return {
-    send: (text) => live && attempt(() => socket.send(text)),
-    close: (code) => attempt(() => socket.close(code)),
+    send: (text) => live && attempt((open) => open?.send(text)),
+    close: (code) => attempt((open) => open?.close(code)),
     abandon(code) {
       live = false;
-      attempt(() => socket.close(code));
+      attempt((open) => open?.close(code));
     },
   };
 }
 
-type Hear = SocketListener["received"];
+/** What is read of an event or an error that ends a socket. */
+type Why = { readonly message?: unknown; readonly reason?: unknown };
 
 /** Sockets of the `ws` package give bytes to those who listen in its own way, and texts decoded already to all others. */
-function listen(socket: WebSocketLike, hear: Hear): void {
-  if (socket.on !== undefined) socket.on("message", hear);
-  else socket.addEventListener("message", ({ data }) => hear(data, typeof data !== "string"));
-}
-
-function dial(WebSocket: WebSocketConstructor, url: string, failed: (code: undefined, reason: string) => void) {
-  try {
-    const socket = new WebSocket(url);
-    socket.binaryType = socket.on === undefined ? "arraybuffer" : "nodebuffer";
-    return socket;
-  } catch (error) {
-    failed(undefined, error instanceof Error ? error.message : String(error));
-    return undefined;
-  }
+function hear(socket: WebSocketLike, received: SocketListener["received"]): void {
+  if (socket.on !== undefined) socket.on("message", received);
+  else socket.addEventListener("message", ({ data }) => received(data, typeof data !== "string"));
 }
