@@ -6,8 +6,12 @@ const SUBPATHS = Object.keys(manifest.exports).filter((subpath) => subpath !== "
 /** One ESM build, one entry per subpath; the declarations come from tsc (tsconfig.build.json). */
 export default defineConfig({
   entry: Object.fromEntries(
-    SUBPATHS.map((subpath) => `${subpath}/mod`.replace("./", "")).map((name) => [name, `src/${name}.ts`]),
+    [...SUBPATHS.map((subpath) => `${subpath}/mod`.replace("./", "")), "cli/main"].map((name) => [
+      name,
+      `src/${name}.ts`,
+    ]),
   ),
+  external: [/^node:/],
   format: ["esm"],
   platform: "neutral",
   target: "es2022",

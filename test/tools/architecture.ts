@@ -46,6 +46,7 @@ type Room =
   | "testing"
   | "client"
   | "top"
+  | "cli"
   | "mod";
 
 /** What each room may import besides itself. */
@@ -59,6 +60,8 @@ const MAY_IMPORT: Readonly<Record<Room, readonly Room[]>> = {
   testing: ["discord", "base", "gateway", "rest", "commands", "interactions"],
   client: ["discord", "base", "gateway", "rest", "commands", "interactions"],
   top: ["discord", "base", "gateway", "rest", "commands", "interactions", "client"],
+  // The command line is a program, not a part of the library: it may also play the simulator, and name the world.
+  cli: ["discord", "base", "gateway", "rest", "commands", "interactions", "client", "top", "testing"],
   mod: ["discord", "base", "gateway", "rest", "commands", "interactions", "client", "top"],
 };
 
@@ -101,6 +104,11 @@ function edgesOf(sources: readonly Source[]): Edge[] {
 
 function ofSrc(sources: readonly Source[]): readonly Source[] {
   return sources.filter(({ path }) => path.startsWith("src/"));
+}
+
+/** What a user's program is made of: all of src but the command line, which runs on servers alone. */
+function ofLibrary(sources: readonly Source[]): readonly Source[] {
+  return ofSrc(sources).filter(({ path }) => !path.startsWith("src/cli/"));
 }
 
 /** Imports go down: a room sees what stands to its left, and its own files; the pure never see a shell. */
@@ -185,7 +193,7 @@ const WORLD =
 
 /** Only runtime.ts names time, randomness, the network and the host. */
 export function onlyRuntimeNamesTheWorld(sources: readonly Source[]): string[] {
-  return ofSrc(sources)
+  return ofLibrary(sources)
     .filter(({ path }) => path !== "src/runtime.ts")
     .flatMap(({ path, text }) => {
       const code = codeOnly(text);
@@ -224,7 +232,7 @@ export function onlyDiscordNamesItsTypes(sources: readonly Source[]): string[] {
 
 /** Whatever src needs is its own: no package, no built-in module of a runtime. */
 export function noForeignImports(sources: readonly Source[]): string[] {
-  return ofSrc(sources).flatMap(({ path, text }) =>
+  return ofLibrary(sources).flatMap(({ path, text }) =>
     importsOf(text)
       .filter(
         ({ specifier, typeOnly }) => !(/^\.\.?\/.*\.ts$/.test(specifier) || (typeOnly && isDiscordTypes(specifier))),

@@ -22,6 +22,7 @@ interface Step {
 /** What reads the repository, or serves real sockets with Node's own modules. */
 const NODE_ONLY = [
   "test/architecture.test.ts",
+  "test/cli/cli.test.ts",
   "test/failures.test.ts",
   "test/surface.test.ts",
   "test/testing/server.test.ts",

@@ -1,0 +1,61 @@
+/** `anycord new NAME`: a folder with a bot to start from. */
+
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What to make. */
+export interface NewOptions {
+  readonly name: string | undefined;
+  readonly runtime: string;
+}
+
+const BOT = `import { command, createClient, option } from "anycord";
+
+export const commands = {
+  ping: command({ description: "Pong", run: (i) => i.reply("Pong!") }),
+  roll: command({
+    description: "Roll dice",
+    options: { sides: option.integer("Sides", { choices: [6, 20] }) },
+    run: (i) => i.reply(String(1 + Math.floor(Math.random() * (i.options.sides ?? 6)))),
+  }),
+};
+
+if (import.meta.main) {
+  const client = createClient({ token: process.env.DISCORD_TOKEN ?? "", commands, sync: "global" });
+  await client.connect();
+  console.log(\`Connected as \${client.user?.username}.\`);
+}
+`;
+
+const START: Readonly<Record<string, string>> = { node: "node bot.ts", deno: "deno run -A bot.ts", bun: "bun bot.ts" };
+
+/** Makes it; refuses to write into what is there. */
+export async function create({ name, runtime }: NewOptions): Promise<number> {
+  const start = START[runtime];
+  if (name === undefined || start === undefined) {
+    console.error(`Say its name: anycord new my-bot, with --runtime ${Object.keys(START).join(", ")}.`);
+    return 1;
+  }
+  if (existsSync(name)) {
+    console.error(`${name} is there already. Choose another name.`);
+    return 1;
+  }
+  mkdirSync(name, { recursive: true });
+  const write = (file: string, text: string): void => writeFileSync(join(name, file), text);
+  write("bot.ts", BOT);
+  write(
+    "package.json",
+    `${JSON.stringify({ name, private: true, type: "module", scripts: { start }, dependencies: { anycord: "*" } }, null, 2)}\n`,
+  );
+  if (runtime === "deno")
+    write("deno.json", `${JSON.stringify({ imports: { anycord: "jsr:@anycord/anycord" } }, null, 2)}\n`);
+  write(".gitignore", "node_modules/\n.env\n");
+  write(
+    "README.md",
+    `# ${name}\n\n    DISCORD_TOKEN=... ${start}\n\nThe token is in the developer portal: your application, Bot, Reset Token.\n`,
+  );
+  console.log(
+    `Made ${name}/. Next: cd ${name}${runtime === "deno" ? "" : `, ${runtime === "bun" ? "bun" : "npm"} install`}, then DISCORD_TOKEN=... ${start}`,
+  );
+  return 0;
+}

@@ -1,0 +1,71 @@
+/** `anycord tail`: a bot's events as they come. */
+
+import process from "node:process";
+import { createClient } from "../client.ts";
+import type { AnyEvent, EventName } from "../discord/events.ts";
+import { eventIntents, type IntentName, privilegedIntents } from "../discord/intents.ts";
+import { createSimulator } from "../testing/simulator.ts";
+import { tokenOrComplain } from "./token.ts";
+
+/** How to tail. */
+export interface TailOptions {
+  /** Names; none: all. */
+  readonly events: readonly string[];
+  readonly json: boolean;
+  readonly seconds: number | undefined;
+  readonly simulate: boolean;
+}
+
+/** Runs until the time is over or Ctrl+C. */
+export async function tail({ events, json, seconds, simulate }: TailOptions): Promise<number> {
+  const discord = simulate ? createSimulator() : undefined;
+  const token = discord?.token ?? tokenOrComplain();
+  if (token === undefined) return 1;
+  const client = createClient({ token, intents: intentsFor(events), ...(discord && { runtime: discord.runtime }) });
+  client.on("*", (event) => {
+    if (events.length === 0 || events.includes(event.name)) console.log(json ? asJson(event) : asText(event));
+  });
+  await client.connect();
+  const stop = discord && play(discord);
+  await over(seconds);
+  stop?.();
+  await client.close();
+  discord?.close();
+  return 0;
+}
+
+/** What the events need; for all events, all that needs no switch in the developer portal. */
+function intentsFor(events: readonly string[]): IntentName[] {
+  const wanted = Object.entries(eventIntents).filter(([name]) => events.length === 0 || events.includes(name));
+  const names = wanted.flatMap(([, { guild, dm }]) => [...guild.slice(0, 1), ...dm.slice(0, 1)]);
+  return [...new Set(names)].filter((name) => events.length > 0 || !privilegedIntents.includes(name));
+}
+
+function asJson({ name, data, seq, shard, at }: AnyEvent): string {
+  return JSON.stringify({ name, seq, shard, at, data });
+}
+
+function asText({ name, data, seq, at }: AnyEvent): string {
+  const text = JSON.stringify(data) ?? "";
+  return `${new Date(at).toISOString()} ${seq} ${name satisfies EventName} ${text.length > 160 ? `${text.slice(0, 160)}…` : text}`;
+}
+
+/** Lets somebody write in the simulator. */
+function play(discord: ReturnType<typeof createSimulator>): () => void {
+  let count = 0;
+  const timer = setInterval(() => {
+    const [channel, user] = [discord.channels[0], discord.users[count % discord.users.length]];
+    if (channel !== undefined && user !== undefined) discord.say(channel, user, `line ${++count}`);
+  }, 200);
+  return () => clearInterval(timer);
+}
+
+function over(seconds: number | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = seconds === undefined ? undefined : setTimeout(resolve, seconds * 1000);
+    process.once("SIGINT", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
