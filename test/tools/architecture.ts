@@ -260,7 +260,7 @@ export function sizes(sources: readonly Source[]): string[] {
 /** Every file of src opens with what it is. */
 export function filesOpenWithADoc(sources: readonly Source[]): string[] {
   return ofSrc(sources)
-    .filter(({ text }) => !text.startsWith("/**"))
+    .filter(({ text }) => !/^(?:#!.*\n)?\/\*\*/.test(text))
     .map(({ path }) => `${path}: does not open with a doc comment`);
 }
 
