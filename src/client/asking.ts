@@ -6,7 +6,7 @@
 import type { Events } from "../discord/events.ts";
 import type { Input } from "../discord/input.ts";
 import type { IntentName } from "../discord/intents.ts";
-import { GatewayOpcode } from "../discord/opcodes.ts";
+import * as Opcode from "../discord/opcodes.ts";
 import type {
   APIGuildMember,
   GatewayPresenceUpdateData,
@@ -64,11 +64,11 @@ export function createAsking(
     async setPresence(presence) {
       const full = fullPresence(presence);
       gateway.presence = full;
-      await Promise.all(gateway.running.map((shard) => requests.send(shard, GatewayOpcode.PresenceUpdate, full)));
+      await Promise.all(gateway.running.map((shard) => requests.send(shard, Opcode.PresenceUpdate, full)));
     },
     setVoiceState: (state, options) => {
       const full = { self_mute: false, self_deaf: false, ...state };
-      return requests.sendFor(state.guild_id, GatewayOpcode.VoiceStateUpdate, full, options);
+      return requests.sendFor(state.guild_id, Opcode.VoiceStateUpdate, full, options);
     },
     requestMembers(query) {
       for (const name of intentsOf(query)) if (!intents().names.includes(name)) throw intentMissing(name);
@@ -100,7 +100,7 @@ function createVoiceAsking(
     async requestSoundboardSounds(guildIds, options = {}) {
       // A guild is asked over its own shard.
       const answers = guildIds.map((guildId) =>
-        ask("SOUNDBOARD_SOUNDS", guildId, GatewayOpcode.RequestSoundboardSounds, { guild_ids: [guildId] }, options),
+        ask("SOUNDBOARD_SOUNDS", guildId, Opcode.RequestSoundboardSounds, { guild_ids: [guildId] }, options),
       );
       return new Map(
         (await Promise.all(answers)).map(({ guild_id, soundboard_sounds }) => [guild_id, soundboard_sounds]),
@@ -108,7 +108,7 @@ function createVoiceAsking(
     },
     async requestChannelInfo(guildId, fields, options = {}) {
       const data = { guild_id: guildId, fields };
-      return (await ask("CHANNEL_INFO", guildId, GatewayOpcode.RequestChannelInfo, data, options)).channels;
+      return (await ask("CHANNEL_INFO", guildId, Opcode.RequestChannelInfo, data, options)).channels;
     },
   };
 }

@@ -4,7 +4,7 @@
  * https://docs.discord.com/developers/events/gateway-events#send-events
  */
 
-import { GatewayOpcode } from "../discord/opcodes.ts";
+import * as Opcode from "../discord/opcodes.ts";
 import { TimeoutError, UsageError } from "../errors.ts";
 import { closedMeanwhile } from "../gateway/failure.ts";
 import { type Frame, fieldsOf } from "../gateway/frame.ts";
@@ -117,7 +117,7 @@ export class Requests {
     const { list, options } = entry;
     switch (effect.type) {
       case "request":
-        this.sendFor(effect.data.guild_id, GatewayOpcode.RequestGuildMembers, effect.data, options).catch((error) =>
+        this.sendFor(effect.data.guild_id, Opcode.RequestGuildMembers, effect.data, options).catch((error) =>
           this.#cancel(effect.id, error),
         );
         return;
@@ -153,7 +153,7 @@ export class Requests {
         retry_after?: number;
         meta?: { guild_id?: string; nonce?: string };
       };
-      if (limited.opcode !== GatewayOpcode.RequestGuildMembers) return;
+      if (limited.opcode !== Opcode.RequestGuildMembers) return;
       const { guild_id: guildId = "", nonce } = limited.meta ?? {};
       this.#members.feed({ type: "limited", guildId, nonce, retryAfterMs: (limited.retry_after ?? 30) * 1000 });
     }

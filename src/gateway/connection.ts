@@ -5,7 +5,7 @@
  * It must never know what comes after its end; that is Recovery's to say.
  */
 
-import { GatewayOpcode } from "../discord/opcodes.ts";
+import * as Opcode from "../discord/opcodes.ts";
 import type { Machine, Tick } from "../machine.ts";
 import { KEEP_CODE, LEAVE_CODE } from "./close-codes.ts";
 import { contentOf, type Frame, fieldsOf } from "./frame.ts";
@@ -83,7 +83,7 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
       case "opened":
         return this.#enter("greeting", Deadline.Hello);
       case "granted":
-        if (this.#phase === "queued") this.#introduce("identify", GatewayOpcode.Identify, this.#init.identify);
+        if (this.#phase === "queued") this.#introduce("identify", Opcode.Identify, this.#init.identify);
         return;
       case "closed":
         return this.#end(this.#leaving ?? input);
@@ -113,17 +113,17 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
   #read(frame: Frame): void {
     if (this.#phase === "closing") return;
     switch (frame.op) {
-      case GatewayOpcode.Dispatch:
+      case Opcode.Dispatch:
         return this.#dispatch(frame);
-      case GatewayOpcode.HeartbeatAck:
+      case Opcode.HeartbeatAck:
         return this.#acknowledged();
-      case GatewayOpcode.Heartbeat:
+      case Opcode.Heartbeat:
         return this.#beat();
-      case GatewayOpcode.Hello:
+      case Opcode.Hello:
         return this.#hello(frame);
-      case GatewayOpcode.Reconnect:
+      case Opcode.Reconnect:
         return this.#end({ type: "reconnect" });
-      case GatewayOpcode.InvalidSession:
+      case Opcode.InvalidSession:
         return this.#end({ type: "invalid-session", resumable: contentOf(frame) === true });
       default:
         this.#odd({ type: "unknown-opcode", op: frame.op });
@@ -147,7 +147,7 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
     this.#tell({ type: "hello", intervalMs });
     if (session === undefined) return this.#enter("queued");
     const data = { token: identify.token, session_id: session.id, seq: session.seq };
-    this.#introduce("resume", GatewayOpcode.Resume, data);
+    this.#introduce("resume", Opcode.Resume, data);
   }
 
   #introduce(how: "identify" | "resume", op: number, data: unknown): void {
@@ -224,7 +224,7 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
 
   #beat(): void {
     this.#heartbeat?.sent(this.#now);
-    this.#tell({ type: "transmit", op: GatewayOpcode.Heartbeat, data: this.#seq });
+    this.#tell({ type: "transmit", op: Opcode.Heartbeat, data: this.#seq });
   }
 
   #tick(): void {

@@ -5,7 +5,7 @@
  * It must never decide; the machines do.
  */
 
-import { GatewayOpcode } from "../discord/opcodes.ts";
+import * as Opcode from "../discord/opcodes.ts";
 import { type Driver, drive } from "../machine.ts";
 import type { Runtime } from "../runtime.ts";
 import type { IdentifyQueue } from "./identify-queue.ts";
@@ -115,7 +115,7 @@ export class Shard {
     this.#sendings.set(id, sending);
     const { op, data, timeoutMs } = sending;
     const text = JSON.stringify({ op, d: data });
-    const presence = op === GatewayOpcode.PresenceUpdate;
+    const presence = op === Opcode.PresenceUpdate;
     this.#outbox.feed({ type: "offer", id, text, presence, expiresAt: this.#init.runtime.now() + timeoutMs });
     return () => {
       if (this.#sendings.delete(id)) this.#outbox.feed({ type: "withdraw", id });
@@ -200,11 +200,11 @@ export class Shard {
 
   #speak(op: number, data: unknown): void {
     this.#outbox.feed({ type: "spent" });
-    if (op === GatewayOpcode.Identify) {
+    if (op === Opcode.Identify) {
       this.#identifies++;
       this.#judge.feed({ type: "identified" });
     }
-    if (op === GatewayOpcode.Resume) this.#resumes++;
+    if (op === Opcode.Resume) this.#resumes++;
     this.#transmit(op, JSON.stringify({ op, d: data }));
   }
 
