@@ -43,6 +43,7 @@ export interface SimulatorServer {
 const LARGEST_FRAME_BYTES = 2 ** 20;
 /** The largest body that is read at all; Discord's own limit is lower, and the simulator keeps it. */
 const LARGEST_BODY_BYTES = 2 ** 26;
+const RELAY = "DiscordBot (https://127.0.0.1, 1.0) relay";
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -102,12 +103,22 @@ async function serve(
     if (bytes > LARGEST_BODY_BYTES) throw new RangeError("The body is larger than anybody needs.");
     chunks.push(chunk);
   }
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+  const headers = headersOf(request);
   const answer = await simulator.handle({
     ...{ method: request.method ?? "GET", url: url.href, headers },
     body: chunks.length === 0 ? undefined : Buffer.concat(chunks),
   });
   response.writeHead(answer.status, { ...CORS, ...answer.headers }).end(answer.body);
+}
+
+/**
+ * What a page asks for is passed on as by a relay, under its own name: Discord refuses browsers with the token of a bot. A GET
+ * within one origin has no Origin header, and is known for a browser's by its Sec-Fetch-Mode.
+ */
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  const plain = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+  const byPage = headers.origin !== undefined || headers["sec-fetch-mode"] === "cors";
+  return !byPage ? plain : { ...plain, "user-agent": RELAY };
 }
 
 async function serveFile(response: ServerResponse, dir: string | URL | undefined, pathname: string): Promise<void> {

@@ -153,6 +153,9 @@ export class Gateway {
     const { world, clock } = this.#parts;
     const seat = this.sessions.on(call.link);
     if (seat === undefined) return;
+    if (op === GatewayOpcode.PresenceUpdate && !seat.session.mayChangePresence(clock.now())) {
+      this.#parts.ledger.offences.push({ at: clock.now(), what: "more than 5 presence updates in 20 s" });
+    }
     const answers = answerCommand(op, data, { world, session: seat.session, now: clock.now() });
     for (const answer of answers) this.sessions.tell(seat, answer);
   }
@@ -191,14 +194,9 @@ export class Gateway {
   #begin(call: Call, data: Record<string, unknown>, shard: readonly [number, number]): void {
     const { world, random } = this.#parts;
     if (data.compress === true && !call.url.includes("compress=")) call.link.encode(zlibBlob);
-    const threshold = typeof data.large_threshold === "number" ? data.large_threshold : 50;
-    const terms = {
-      id: random.hex(32),
-      intents: Number(data.intents),
-      shard,
-      botId: world.bot.id,
-      largeThreshold: threshold,
-    };
+    const largeThreshold = typeof data.large_threshold === "number" ? data.large_threshold : 50;
+    const intents = Number(data.intents);
+    const terms = { id: random.hex(32), intents, shard, botId: world.bot.id, largeThreshold };
     const seat = this.sessions.start(terms, call.link);
     call.driver.feed({ type: "accepted" });
     const resumeUrl = resumeAddress(call.url);

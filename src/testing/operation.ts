@@ -47,7 +47,7 @@ export interface OperationPlan {
   /** Needs no token. */
   readonly open?: boolean;
   /** Default: a bucket of its own, 10 in 5 s. */
-  readonly limit?: LimitRule | "none";
+  readonly limit?: LimitRule | "none" | ((about: Pick<RestCall, "world" | "params" | "date">) => LimitRule);
 }
 
 /** Operations by their route. */

@@ -7,6 +7,7 @@
 
 import { NetworkError } from "../errors.ts";
 import type { Happening } from "./audience.ts";
+import { bannedPage, FrontDoor } from "./ban.ts";
 import { Buckets, type LimitRule, type Permit } from "./buckets.ts";
 import type { DatedClock } from "./clock.ts";
 import { type Content, readContent } from "./content.ts";
@@ -40,8 +41,6 @@ type Auth = "bot" | "none" | "wrong";
 const GLOBAL_RULE = { limit: 50, windowMs: 1_000 };
 const DEFAULT_RULE = { limit: 10, windowMs: 5_000 };
 const DEFAULT_RETRY_AFTER_MS = 1_000;
-const CLOUDFLARE_PAGE =
-  "<html><head><title>Access denied | discord.com used Cloudflare to restrict access</title></head></html>";
 const JSON_HEADERS = { "content-type": "application/json" };
 
 /** The REST API. */
@@ -50,6 +49,7 @@ export class RestSide {
   readonly #buckets = new Buckets();
   readonly #hashes = new Map<string, string>();
   readonly #planned: RestFault[] = [];
+  readonly #door = new FrontDoor();
   #revoked = false;
 
   constructor(parts: RestParts) {
@@ -85,14 +85,17 @@ export class RestSide {
   /** Nothing goes wrong any more. */
   heal(): void {
     this.#planned.length = 0;
+    this.#door.heal();
     this.#revoked = false;
   }
 
   #answer(request: SimulatedRequest, fault: RestFault | undefined): SimulatedResponse {
     const auth = this.#auth(request.headers.authorization);
     const match = findOperation(request.method, new URL(request.url).pathname);
+    const now = this.#parts.clock.now();
     const planned = fault === undefined ? undefined : plannedAnswer(fault);
-    const response = planned ?? this.#respond(request, match, auth);
+    const response = planned ?? this.#door.refusal(request, now) ?? this.#respond(request, match, auth);
+    this.#door.count(response, now);
     this.#write(request, match, auth, response);
     return response;
   }
@@ -148,8 +151,11 @@ export class RestSide {
       const whole = this.#buckets.take("global", GLOBAL_RULE, now);
       if (!whole.allowed) return { headers: {}, refused: tooMany(whole.resetAfterMs, "global", {}) };
     }
-    if (operation.limit === "none") return { headers: {}, refused: undefined };
-    const rule: LimitRule = operation.limit ?? { name: operation.route, ...DEFAULT_RULE };
+    const { limit } = operation;
+    const about = { world: this.#parts.world, params, date: clock.date() };
+    const chosen = typeof limit === "function" ? limit(about) : limit;
+    if (chosen === "none") return { headers: {}, refused: undefined };
+    const rule: LimitRule = chosen ?? { name: operation.route, ...DEFAULT_RULE };
     const permit = this.#buckets.take(`${rule.name} ${major(params)}`, rule, now);
     const headers = limitHeaders(permit, this.#hash(rule.name), clock.date());
     return { headers, refused: permit.allowed ? undefined : tooMany(permit.resetAfterMs, "user", headers) };
@@ -212,8 +218,7 @@ function plannedAnswer(fault: RestFault): SimulatedResponse | undefined {
     return { status: fault.status, headers: { "content-type": "text/html" }, body: "<html></html>" };
   const { rateLimit, retryAfterMs = DEFAULT_RETRY_AFTER_MS } = fault;
   if (rateLimit !== "cloudflare") return tooMany(retryAfterMs, rateLimit, {});
-  const headers = { "content-type": "text/html", "retry-after": String(Math.ceil(retryAfterMs / 1000)) };
-  return { status: 429, headers, body: CLOUDFLARE_PAGE };
+  return bannedPage(retryAfterMs);
 }
 
 function answer(

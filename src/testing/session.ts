@@ -12,6 +12,10 @@ import { shardOf } from "./ids.ts";
 /** How many events a resume may bring back: the last figure known from Discord's staff. */
 export const REPLAY_LIMIT = 3_500;
 
+/** https://docs.discord.com/developers/events/gateway-events#activity-object */
+const PRESENCES = 5;
+const PRESENCE_WINDOW_MS = 20_000;
+
 /** One event of a session. `data` is JSON already, shared by all sessions that get the same. */
 export interface SessionEvent {
   readonly seq: number;
@@ -37,6 +41,7 @@ export class Session {
   readonly #recent: (SessionEvent | undefined)[] = [];
   /** When each guild's full list of members was asked for last. */
   readonly fullListAt: Map<string, number> = new Map();
+  readonly #presencesAt: number[] = [];
   /** The sequence number of its latest event. */
   seq = 0;
   /** Since when it has had no connection; undefined while it has one. */
@@ -58,6 +63,13 @@ export class Session {
   view(happening: Happening): Record<string, unknown> {
     const { intents, botId } = this.terms;
     return intents & Intents.MESSAGE_CONTENT ? happening.data : withoutContent(happening, botId);
+  }
+
+  /** Counts an update of the presence: 5 in 20 s are taken. */
+  mayChangePresence(now: number): boolean {
+    this.#presencesAt.push(now);
+    while ((this.#presencesAt[0] as number) <= now - PRESENCE_WINDOW_MS) this.#presencesAt.shift();
+    return this.#presencesAt.length <= PRESENCES;
   }
 
   /** Gives an event its number, and keeps it for a resume. */

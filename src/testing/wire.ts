@@ -3,11 +3,23 @@
  * gateway tells.
  */
 
+import { Intents } from "../discord/intents.ts";
+import { PRIVILEGED, withoutContent } from "./audience.ts";
 import type { Guild, Message } from "./things.ts";
 import type { World } from "./world.ts";
 
-/** A message as REST answers it. */
+/** A message as REST answers it: without what it says, where the application has no MESSAGE_CONTENT and it is not exempt. */
 export function wireMessage(world: World, message: Message): Record<string, unknown> {
+  const guildId = world.channels.get(message.channel_id)?.guild_id;
+  const told = { name: "MESSAGE_CREATE", guildId, data: withReactions(world, message) };
+  return mayRead(world.application.flags) ? told.data : withoutContent(told, world.bot.id);
+}
+
+function mayRead(flags: number): boolean {
+  return PRIVILEGED.some((it) => it.intent === Intents.MESSAGE_CONTENT && (flags & it.flags) !== 0);
+}
+
+function withReactions(world: World, message: Message): Record<string, unknown> {
   const reactions = world.reactions.get(message.id) ?? [];
   if (reactions.length === 0) return { ...message };
   return {

@@ -278,3 +278,68 @@ describe("Commands", () => {
     expect(Object.keys(bad.body.errors[0])).toEqual(["name", "description"]);
   });
 });
+
+describe("Front door", () => {
+  it("bans after 10,000 invalid requests in 10 minutes, with a page that is no JSON, whoever asks", async () => {
+    const discord = createSimulator({ seed: 7, clock: "manual", rateLimits: false });
+    const wrong = { authorization: "Bot wrong" };
+    for (let n = 0; n < 10_000; n++) await ask(discord, "GET /users/@me", undefined, wrong);
+    const refused = await ask(discord, "GET /gateway");
+    expect(refused).toMatchObject({ status: 429, headers: { "content-type": "text/html", "retry-after": "3600" } });
+    expect(refused.headers).not.toHaveProperty("x-ratelimit-scope");
+    discord.clock.advance(3_600_000);
+    expect((await ask(discord, "GET /gateway")).status).toBe(200);
+  });
+
+  it("does not count what was long ago, nor what others have used up", async () => {
+    const discord = createSimulator({ seed: 7, clock: "manual", rateLimits: false });
+    const wrong = { authorization: "Bot wrong" };
+    for (let n = 0; n < 5_000; n++) await ask(discord, "GET /users/@me", undefined, wrong);
+    discord.clock.advance(600_000);
+    for (let n = 0; n < 4_999; n++) await ask(discord, "GET /users/@me", undefined, wrong);
+    discord.fault({ rateLimit: "shared" }, { times: 5_000 });
+    for (let n = 0; n < 5_000; n++) await ask(discord, "GET /users/@me");
+    expect((await ask(discord, "GET /users/@me")).status).toBe(200);
+  });
+
+  it("refuses browsers with the token of a bot with 40333, and lets them in without", async () => {
+    const discord = createSimulator({ seed: 7, clock: "manual" });
+    const browser = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64)" };
+    expect(await ask(discord, "GET /users/@me", undefined, browser)).toMatchObject({
+      ...{ status: 403, body: { code: 40333 } },
+    });
+    const url = "https://discord.com/api/v10/gateway";
+    expect((await discord.handle({ method: "GET", url, headers: browser })).status).toBe(200);
+  });
+});
+
+describe("Deleting messages", () => {
+  it("has buckets by age: new, older than 10 s, older than 14 days", async () => {
+    const discord = createSimulator({ seed: 7, clock: "manual" });
+    const { channel, user } = place(discord);
+    const messages = Array.from({ length: 3 }, () => discord.say(channel, user, "x").id);
+    const limits: (string | undefined)[] = [];
+    const buckets = new Set<string | undefined>();
+    for (const ms of [0, 10_001, 14 * 86_400_000]) {
+      discord.clock.advance(ms);
+      const { headers } = await ask(discord, `DELETE /channels/${channel.id}/messages/${messages.pop()}`);
+      limits.push(`${headers["x-ratelimit-limit"]} in ${headers["x-ratelimit-reset-after"]}`);
+      buckets.add(headers["x-ratelimit-bucket"]);
+    }
+    expect(limits).toEqual(["5 in 1.000", "3 in 0.333", "30 in 4.000"]);
+    expect(buckets.size).toBe(3);
+  });
+});
+
+describe("Message content", () => {
+  it("is blank over REST too without the application's switch, but for what the bot wrote", async () => {
+    const discord = createSimulator({ seed: 7, clock: "manual" });
+    const { channel, user } = place(discord);
+    discord.application.flags = 0;
+    const secret = discord.say(channel, user, "secret");
+    await ask(discord, `POST /channels/${channel.id}/messages`, { content: "mine" });
+    const { body } = await ask(discord, `GET /channels/${channel.id}/messages`);
+    expect(body.map((it: { content: string }) => it.content)).toEqual(["mine", ""]);
+    expect(secret.content).toBe("secret");
+  });
+});

@@ -3,6 +3,8 @@
  * https://docs.discord.com/developers/resources/message
  */
 
+import { snowflakeToDate } from "../../discord/snowflake.ts";
+import type { LimitRule } from "../buckets.ts";
 import { checkDraft, checkNotEmpty } from "../draft.ts";
 import { attachmentsOf, mentionsIn, tellOf, writeMessage } from "../messages.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
@@ -13,20 +15,40 @@ import { channelOf, idOf, limitOf, messageOf, snowflake } from "./found.ts";
 
 const MESSAGE = "/channels/{channel_id}/messages/{message_id}";
 const FOURTEEN_DAYS_MS = 14 * 86_400_000;
+const TEN_SECONDS_MS = 10_000;
 
 /** The operations on messages. */
 export const messageRoutes: RouteTable = {
   "POST /channels/{channel_id}/messages": { limit: { name: "messages", limit: 5, windowMs: 5_000 }, run: create },
-  "GET /channels/{channel_id}/messages": list,
+  "GET /channels/{channel_id}/messages": {
+    limit: { name: "messages:read", limit: 5, windowMs: 1_000, sliding: true },
+    run: list,
+  },
   [`GET ${MESSAGE}`]: (call) => {
     channelOf(call);
     return { status: 200, body: wireMessage(call.world, messageOf(call)) };
   },
   [`PATCH ${MESSAGE}`]: { limit: { name: "messages", limit: 5, windowMs: 5_000 }, run: edit },
-  [`DELETE ${MESSAGE}`]: { limit: { name: "messages:delete", limit: 5, windowMs: 1_000 }, run: remove },
+  [`DELETE ${MESSAGE}`]: { limit: deletion, run: remove },
   "POST /channels/{channel_id}/messages/bulk-delete": removeMany,
-  "POST /channels/{channel_id}/typing": typing,
+  "POST /channels/{channel_id}/typing": {
+    limit: { name: "typing", limit: 5, windowMs: 5_000, sliding: true },
+    run: typing,
+  },
 };
+
+/**
+ * Deleting has three buckets, by the age of the message; one that is not there counts as new.
+ * https://github.com/discord/discord-api-docs/issues/8330
+ */
+function deletion({ world, params, date }: Pick<RestCall, "world" | "params" | "date">): LimitRule {
+  const id = params.message_id ?? "";
+  const found = world.messages.get(params.channel_id ?? "")?.has(id);
+  const age = found ? date - snowflakeToDate(id).getTime() : 0;
+  if (age <= TEN_SECONDS_MS) return { name: "messages:delete:new", limit: 5, windowMs: 1_000 };
+  if (age <= FOURTEEN_DAYS_MS) return { name: "messages:delete", limit: 3, windowMs: 333 };
+  return { name: "messages:delete:old", limit: 30, windowMs: 4_000 };
+}
 
 function create(call: RestCall): Answer {
   const { world, body, files, publish, at } = call;
