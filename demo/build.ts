@@ -1,18 +1,20 @@
 /**
- * Builds the page into dist/page: two scripts, a style sheet, the page itself, the program it runs as text, and the list of
+ * Builds the page into dist/page, or the folder that is named: two scripts, a style sheet, the page itself, the program it runs as text, and the list of
  * Discord's operations for whoever opens the console. Any static server can serve the folder, at any path.
  *
  * It needs no other build: the library is bundled from its source.
  */
 
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const FROM = `${ROOT}demo/page/`;
-const TO = `${ROOT}dist/page/`;
+const TO = `${resolve(process.argv[2] ?? `${ROOT}dist/page`)}/`;
 /** What is loaded only on demand does not count as the page's size. */
 const ON_DEMAND = new Set(["operations.json", "program.txt"]);
 
@@ -36,9 +38,7 @@ await build({
 await copyFile(`${FROM}index.html`, `${TO}index.html`);
 await copyFile(`${FROM}bot.ts`, `${TO}program.txt`);
 await writeFile(`${TO}operations.json`, JSON.stringify(await operations()));
-console.log(
-  `The page is in dist/page: ${(await weigh()).toFixed(1)} KB gzipped. Serve the folder with any static server.`,
-);
+console.log(`The page is in ${TO}: ${(await weigh()).toFixed(1)} KB gzipped. Serve the folder with any static server.`);
 
 /** The routes as the types have them, which are Discord's own. */
 async function operations(): Promise<string[]> {

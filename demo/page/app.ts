@@ -41,6 +41,8 @@ export class App {
   readonly #beginners: ((start: Omit<Start, "token">) => void)[] = [];
   readonly #questions = new Map<number, (answer: Answer) => void>();
   #asked = 0;
+  /** How the last bot was started, if it had no token. */
+  #last: Start | undefined;
 
   constructor(worker: WorkerLike) {
     this.#worker = worker;
@@ -56,9 +58,20 @@ export class App {
     this.frames.clear();
     this.notes.length = 0;
     this.facts = undefined;
-    const { token: _token, ...rest } = start;
+    const { token, ...rest } = start;
+    this.#last = token === undefined ? start : undefined;
     for (const begin of this.#beginners) begin(rest);
     this.order({ type: "start", ...start });
+  }
+
+  /** Whether a stopped bot can be started anew from here; one with a token cannot, since the page has forgotten it. */
+  get canStartAgain(): boolean {
+    return this.#last !== undefined;
+  }
+
+  /** Starts the simulated bot anew. */
+  startAgain(): void {
+    if (this.#last !== undefined) this.start(this.#last);
   }
 
   /** Ends the bot, and shows frames of a file. */

@@ -141,7 +141,7 @@ export class Story {
       case "failed":
         this.failure = note;
         this.dialsAt = undefined;
-        return this.#line(note.at, "bad", note.text, "It does not connect again by itself.");
+        return this.#line(note.at, "bad", firstSentence(note.text), "It does not connect again by itself.");
       default:
         return;
     }
@@ -193,6 +193,9 @@ export class Story {
       this.#line(at, "bad", "The session starts of today are used up.", "Waits until there are more.");
   }
 }
+
+/** What happened; the rest of an error says what to do. */
+const firstSentence = (text: string): string => text.split(/(?<=\.) /)[0] ?? text;
 
 const DECISIONS = {
   resume: "The session is kept: Resume.",

@@ -45,6 +45,8 @@ export const connectionDeeds: Deeds = {
     await see(page, "Stopped: Discord refused.");
     await see(page, /Switch them on in the developer portal/);
     await page.getByRole("link", { name: "Open the developer portal" }).waitFor({ timeout: SOON_MS });
+    await press(page, "Start again");
+    await untilReady(page);
   },
 
   "tells a wrong token by its close code": async ({ page, local }) => {
@@ -55,6 +57,13 @@ export const connectionDeeds: Deeds = {
     await page.getByLabel("Bot token", { exact: true }).fill("wrong-token");
     await press(page, "Connect");
     await see(page, /Discord does not know the token|Discord answered .* with 401/);
+  },
+
+  "says so where the page's server has no relay": async ({ page }) => {
+    await press(page, "My bot, by the server");
+    await page.getByLabel("Bot token", { exact: true }).fill("any");
+    await press(page, "Connect");
+    await see(page, /has no relay to Discord/);
   },
 
   "runs a bot over real sockets, and resumes there too": async ({ page, local }) => {

@@ -38,7 +38,7 @@ export async function openTool(page: Page, name: string): Promise<Locator> {
 
 /** Waits until a text is to be seen. */
 export async function see(place: Page | Locator, text: string | RegExp, withinMs: number = SOON_MS): Promise<void> {
-  await place.getByText(text).first().waitFor({ timeout: withinMs });
+  await place.getByText(text).filter({ visible: true }).first().waitFor({ timeout: withinMs });
 }
 
 /** What the head of the events counts. */

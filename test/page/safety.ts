@@ -25,7 +25,7 @@ export const safetyDeeds: Deeds = {
     await page.getByLabel("Not Discord").check();
     await page.getByLabel("Bot token", { exact: true }).fill(SECRET);
     await press(page, "Connect");
-    await see(page, "Not connected.");
+    await see(page, /Not connected\.|Stopped: Discord refused\./);
     const traces = await page.evaluate(async () => {
       const fields = [...document.querySelectorAll("input, textarea")].map((it) => (it as HTMLInputElement).value);
       const stores = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie];

@@ -9,10 +9,8 @@ import { extname, join, normalize } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { type SimulatorServer, startServer } from "../../demo/server.ts";
 import { openChromium } from "../tools/chromium.ts";
-import { ROOT } from "../tools/tree.ts";
 
 const BELOW = "/some/where/";
-const FOLDER = `${ROOT}dist/page`;
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html",
   ".js": "text/javascript",
@@ -41,13 +39,13 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Opens a browser and a server; whoever asks closes them. */
-export async function openStage(): Promise<Stage> {
-  const server = await serveFolder();
+/** Opens a browser, and a server for a built folder; whoever asks closes them. */
+export async function openStage(folder: string): Promise<Stage> {
+  const server = await serveFolder(folder);
   const browser = await openChromium();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${BELOW}`;
   return {
-    visit: (act, options = {}) => visit(browser, url, act, options),
+    visit: (act, options = {}) => visit(browser, { url, folder }, act, options),
     close: async () => {
       await browser.close();
       server.closeAllConnections();
@@ -58,12 +56,12 @@ export async function openStage(): Promise<Stage> {
 
 async function visit(
   browser: Browser,
-  url: string,
+  { url, folder }: { readonly url: string; readonly folder: string },
   act: (visit: Visit) => Promise<void>,
   options: object,
 ): Promise<void> {
   const context = await browser.newContext(options);
-  const local = await startServer({ staticDir: FOLDER });
+  const local = await startServer({ staticDir: folder });
   try {
     const page = await context.newPage();
     const errors: string[] = [];
@@ -85,11 +83,11 @@ async function visit(
   }
 }
 
-async function serveFolder(): Promise<Server> {
+async function serveFolder(folder: string): Promise<Server> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://page");
     const wanted = pathname === BELOW ? `${BELOW}index.html` : pathname;
-    const file = wanted.startsWith(BELOW) ? join(FOLDER, normalize(wanted.slice(BELOW.length - 1))) : undefined;
+    const file = wanted.startsWith(BELOW) ? join(folder, normalize(wanted.slice(BELOW.length - 1))) : undefined;
     const bytes = file === undefined ? Promise.reject(new Error("outside")) : readFile(file);
     bytes.then(
       (body) => response.writeHead(200, { "content-type": TYPES[extname(wanted)] ?? "" }).end(body),

@@ -33,7 +33,7 @@ const BREAKERS: readonly { readonly label: string; readonly hint: string; readon
 export function connectionPanel(app: App, root: HTMLElement): void {
   let story = new Story();
   const headline = h("p", { class: "headline", role: "status" }, "Starting…");
-  const advice = h("p", { class: "advice" });
+  const advice = h("div", { class: "advice", hidden: true });
   const steps = STEPS.map((name) =>
     h("li", {}, h("span", { class: "dot", "aria-hidden": true }), h("b", {}, name), h("small")),
   );
@@ -57,7 +57,7 @@ export function connectionPanel(app: App, root: HTMLElement): void {
     const now = Date.now();
     root.dataset.phase = story.phase;
     say(headline, headlineOf(story, app.facts?.user, now));
-    paintAdvice(advice, story);
+    paintAdvice(advice, story, app);
     for (const [n, step] of steps.entries()) paintStep(step, n, story);
     beat.paint(story, now);
     paintFigures(figures.set, app, now);
@@ -111,25 +111,23 @@ function headlineOf(story: Story, user: string | undefined, now: number): string
     case "failed":
       return "Stopped: Discord refused.";
     case "closed":
-      return "Closed.";
+      return story.failure === undefined ? "Closed." : "Not connected.";
     default:
       return story.failure === undefined ? "Starting…" : "Not connected.";
   }
 }
 
 /** What to do, where a person has to do something. */
-function paintAdvice(advice: HTMLElement, { failure }: Story): void {
-  const text = failure?.text ?? "";
+function paintAdvice(advice: HTMLElement, { failure, phase }: Story, app: App): void {
+  const over = failure !== undefined || phase === "closed";
+  const text = failure?.text ?? (over ? "The bot was stopped." : "");
   if (advice.dataset.of === text) return;
   advice.dataset.of = text;
-  advice.hidden = text === "";
+  advice.hidden = !over;
   const portal = h("a", { href: PORTAL, rel: "noreferrer", target: "_blank" }, "Open the developer portal");
-  fill(
-    advice,
-    text,
-    failure?.close === 4014 || failure?.close === 4004 ? " " : undefined,
-    failure?.close === undefined ? undefined : portal,
-  );
+  const again = h("button", { type: "button", on: { click: () => app.startAgain() } }, "Start again");
+  const ways = h("div", { class: "buttons" }, app.canStartAgain && again, failure?.close !== undefined && portal);
+  fill(advice, h("p", {}, text), ways);
 }
 
 function paintStep(step: HTMLElement, n: number, story: Story): void {

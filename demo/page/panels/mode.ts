@@ -45,7 +45,7 @@ const UNPRIVILEGED = Object.entries(Intents)
 
 /** Fills the place in the head of the page, and starts the simulator. */
 export function modePanel(app: App, root: HTMLElement, tagline: HTMLElement): void {
-  const login = h("div", { hidden: true });
+  const login = h("div", { class: "place", hidden: true });
   const buttons = WAYS.map((way) =>
     h("button", { type: "button", "aria-pressed": "false", on: { click: () => choose(way) } }, way.label),
   );

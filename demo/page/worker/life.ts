@@ -35,7 +35,7 @@ export class Life {
       log: ({ level, message, data }) => {
         // Lost events have a note of their own.
         if ((level === "warn" || level === "error") && data?.cause === undefined)
-          this.#note({ kind: "warning", text: message });
+          this.#note({ kind: "warning", text: plain(message) });
       },
       onError: (error, { event }) => this.#failed(error, event === "gateway"),
     });
@@ -62,6 +62,7 @@ export class Life {
   /** Connects; what goes wrong is told, not thrown. */
   async begin(): Promise<void> {
     try {
+      await this.#place.check();
       await this.#client.connect();
       this.pace(LINES_PER_SECOND);
     } catch (error) {
@@ -106,7 +107,7 @@ export class Life {
 
   #watch(): void {
     const client = this.#client;
-    client.tap(({ shard: _shard, ...frame }) => this.#outlet.frame({ id: ++lastFrame, ...frame }));
+    client.tap(({ shard: _shard, ...frame }) => this.#ended || this.#outlet.frame({ id: ++lastFrame, ...frame }));
     client.on("state", ({ phase }) => this.#note({ kind: "phase", phase }));
     client.on("READY", ({ user }) => this.#note({ kind: "ready", user: user.username }));
     client.on("resumed", ({ replayed }) => this.#note({ kind: "resumed", replayed }));
@@ -118,12 +119,13 @@ export class Life {
   }
 
   #failed(error: unknown, final: boolean): void {
-    if (this.#ended) return;
     const { text, ...rest } = told(error);
     this.#note(final ? { kind: "failed", text, ...rest } : { kind: "warning", text });
   }
 
+  /** What is over has no more to tell: another life may have begun. */
   #note(note: Untimed<Note>): void {
+    if (this.#ended) return;
     this.#outlet.note({ at: Date.now(), ...note } as Note);
   }
 }
@@ -135,8 +137,13 @@ interface Told {
 }
 
 function told(error: unknown): Told {
-  if (!(error instanceof AnycordError))
-    return { code: "ERROR", text: error instanceof Error ? error.message : String(error) };
+  const text = plain(error instanceof Error ? error.message : String(error));
+  if (!(error instanceof AnycordError)) return { code: "ERROR", text };
   const close = error instanceof GatewayClosedError ? error.closeCode : undefined;
-  return { code: error.code, text: error.message, ...(close !== undefined && { close }) };
+  return { code: error.code, text, ...(close !== undefined && { close }) };
+}
+
+/** Without the lines of a built file, which say nothing to a visitor. */
+function plain(text: string): string {
+  return text.replace(/ of createClient\(\) at \S+:\d+:\d+/g, " of the program");
 }

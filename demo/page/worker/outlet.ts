@@ -38,6 +38,11 @@ export class Outlet {
     this.#wake();
   }
 
+  /** Forgets what has not left yet: it is of another life. */
+  clear(): void {
+    [this.#frames, this.#notes, this.#skipped, this.#bytes] = [[], [], 0, 0];
+  }
+
   /** The page has taken in the last batch. */
   taken(): void {
     this.#underway = false;

@@ -12,14 +12,18 @@ import type { Start } from "../wire.ts";
 const HEARTBEAT_MS = 10_000;
 const LATENCY_MS = [15, 45] as const;
 const DISCORD_REST = "https://discord.com/api/v10";
-/** Where the server that serves the page hands requests on to Discord, relative to the page. */
+/** Where the server that serves the page hands requests on to Discord, relative to the page; a GET there tells that it does. */
 const RELAY_PATH = "relay/api/v10";
+const NO_RELAY =
+  "This page's server has no relay to Discord. Open the page from the server that npm start runs, or use My bot, which needs none.";
 
 /** A place, and the way to break its line. */
 export interface Place {
   readonly options: ClientOptions;
   /** Undefined on Discord itself. */
   readonly discord: Simulator | undefined;
+  /** Rejects with what a visitor should know, if the bot cannot live here at all. */
+  check(): Promise<void>;
   /** Cuts the connection without a Close frame, as far as that can be done from here. */
   drop(): void;
 }
@@ -48,7 +52,7 @@ function simulated(): Place {
     runtime: discord.runtime,
     restUrl: DISCORD_REST,
   };
-  return { options, discord, drop: () => discord.fault("drop") };
+  return { options, discord, check: async () => {}, drop: () => discord.fault("drop") };
 }
 
 /** A close code by which Discord keeps the session. */
@@ -70,6 +74,11 @@ function real({ mode, token = "", intents, base, local = false }: Start): Place 
   return {
     options: { ...program, ...relayed, token, intents: intents ?? "auto", runtime: { WebSocket: Socket } },
     discord: undefined,
+    check: async () => {
+      if (mode !== "server" || local) return;
+      const { ok } = await fetch(new URL(RELAY_PATH, base)).catch(() => ({ ok: false }));
+      if (!ok) throw new Error(NO_RELAY);
+    },
     drop: () => {
       for (const socket of open) socket.close(KEEP);
     },

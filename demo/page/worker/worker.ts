@@ -25,7 +25,8 @@ port.onmessage = ({ data: order }) => {
     case "start":
       return start(order);
     case "stop":
-      return void life?.end();
+      void life?.end();
+      return outlet.note({ at: Date.now(), kind: "phase", phase: "closed" });
     case "taken":
       return outlet.taken();
     case "drop":
@@ -49,6 +50,7 @@ port.onmessage = ({ data: order }) => {
 
 function start(order: Extract<Order, { type: "start" }>): void {
   void life?.end();
+  outlet.clear();
   try {
     life = new Life(order, outlet);
   } catch (error) {
