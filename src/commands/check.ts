@@ -6,178 +6,172 @@
  */
 
 import { UsageError } from "../errors.ts";
-import { type Choice, choiceList } from "./choices.ts";
-import type { Group, Node, RunSettings, Tree } from "./define.ts";
-import type { Option, OptionKind, OptionMap } from "./option.ts";
+import { choiceList } from "./choices.ts";
+import type { Group, RunSettings, Tree } from "./define.ts";
+import type { Option, OptionKind } from "./option.ts";
 import { isMenu, type Visit, walk } from "./walk.ts";
 
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 const ANSWER_WITHIN_MS = 3000;
 const MOST_PER_LEVEL = 25;
 const MOST_CHARACTERS = 8000;
+const LONGEST_TEXT = 6000;
 /** How many there may be in one scope. */
 const MOST_COMMANDS = { command: 100, user: 15, message: 15 };
 const ROOT_ONLY = ["memberPermissions", "contexts", "integrationTypes", "nsfw"] as const;
 
 /** Which settings fit which kinds of option. */
+const NUMBERS: readonly OptionKind[] = ["integer", "number"];
+const SCALARS: readonly OptionKind[] = ["string", ...NUMBERS];
 const FITS: Record<string, readonly OptionKind[]> = {
-  choices: ["string", "integer", "number"],
-  autocomplete: ["string", "integer", "number"],
-  min: ["integer", "number"],
-  max: ["integer", "number"],
+  choices: SCALARS,
+  autocomplete: SCALARS,
+  min: NUMBERS,
+  max: NUMBERS,
   minLength: ["string"],
   maxLength: ["string"],
   types: ["channel"],
   fileTypes: ["attachment"],
 };
 
-/** Throws the error that `refuse` makes of a sentence, unless `holds`. */
-type Check = (holds: boolean, what: string, cure: string) => void;
+/** What is checked, by its place in the tree. Each throws unless it holds; the sentence says what Discord takes. */
+class Place {
+  readonly #where: string;
 
-function checkAt(where: string): Check {
-  return (holds, what, cure) => {
-    if (!holds) throw new UsageError("COMMAND_INVALID", { what: `${where}: ${what}.`, cure });
-  };
-}
-
-/** Throws a UsageError, "COMMAND_INVALID", for the first thing in the tree that Discord would refuse. */
-export function checkTree(commands: Tree<never>): void {
-  const counts = { command: 0, user: 0, message: 0 };
-  for (const visit of walk(commands)) {
-    const { node, names } = visit;
-    const check = checkAt(`/${names.join(" ")}`);
-    const known = node?.type === "group" || node?.type in counts;
-    check(known, "it is no command", "Make it with command(), group(), userCommand() or messageCommand().");
-    checkNode(visit, check);
-    checkSettings(node, check);
-    if (names.length > 1) continue;
-    const type = node.type === "group" ? "command" : node.type;
-    counts[type]++;
-    check(counts[type] <= MOST_COMMANDS[type], `Discord takes ${MOST_COMMANDS[type]} of this kind`, "Group some.");
-    const size = longest(node, names[0] ?? "", []);
-    check(size <= MOST_CHARACTERS, `it has ${size} characters in all; Discord takes ${MOST_CHARACTERS}`, "Shorten it.");
+  constructor(names: readonly string[], option?: string) {
+    this.#where = `/${names.join(" ")}${option === undefined ? "" : `, option "${option}"`}`;
   }
-}
 
-function checkSettings({ deferAfterMs = false, cooldown }: RunSettings, check: Check): void {
-  const early = deferAfterMs === false || (deferAfterMs >= 0 && deferAfterMs < ANSWER_WITHIN_MS);
-  check(early, `deferAfterMs is ${deferAfterMs}, and Discord waits 3,000`, "Use 2,000, or false.");
-  const { perMs = 1, uses = 1 } = cooldown ?? {};
-  check(perMs > 0 && uses >= 1, "its cooldown allows nothing or everything", "Use perMs above 0 and uses from 1 on.");
-}
-
-function checkNode({ node, names, above }: Visit, check: Check): void {
-  const name = names.at(-1) ?? "";
-  if (isMenu(node)) {
-    check(above.length === 0, "a menu's entry cannot stand in a group", "Move it to the top of the tree.");
-    check(name.length >= 1 && name.length <= 32, "its name must have 1 to 32 characters", "Shorten its key.");
-    return;
+  demand(holds: boolean, what: string): void {
+    if (holds) return;
+    const cure = "Correct it: Discord would refuse the command.";
+    throw new UsageError("COMMAND_INVALID", { what: `${this.#where}: ${what}.`, cure });
   }
-  checkNames(name, node.names, check);
-  checkText("description", node.description, node.descriptions, check);
-  checkNesting({ node, names, above }, check);
-  if (node.type === "group") return;
-  const sources = [...above, node].map((each) => each.options ?? {});
-  checkOptions(sources, names, check);
-}
 
-function checkNesting({ node, above }: Visit, check: Check): void {
-  if (node.type === "group") {
-    const count = Object.keys(node.children).length;
-    check(above.length < 2, "groups nest two levels deep at most", "Move it up, or make it a command.");
-    check(count >= 1 && count <= MOST_PER_LEVEL, `it has ${count} commands; Discord takes 1 to 25`, "Split the group.");
+  count(who: string, count: number, what: string, most: number, least = 0): void {
+    const range = least > 0 ? `${least} to ${most}` : most;
+    this.demand(count >= least && count <= most, `${who} has ${count} ${what}; Discord takes ${range}`);
   }
-  if (above.length === 0) return;
-  for (const key of ROOT_ONLY) {
-    check((node as Group)[key] === undefined, `${key} has no effect here`, "Say it at the top of the tree.");
+
+  /** Throws unless each is a name, and gives the length of the longest. */
+  names(name: string, names: Texts): number {
+    return longest(name, names, (each) => {
+      const holds = NAME.test(each) && each === each.toLowerCase();
+      this.demand(holds, `"${each}" is no name: it needs 1 to 32 lower-case letters, digits, - and _`);
+    });
   }
-}
 
-function checkOptions(sources: readonly OptionMap[], path: readonly string[], check: Check): void {
-  const seen = new Set<string>();
-  for (const [name, option] of sources.flatMap((source) => Object.entries(source))) {
-    const inside = checkAt(`/${path.join(" ")}, option "${name}"`);
-    inside(!seen.has(name), "a group above has an option of this name", "Rename one of them.");
-    seen.add(name);
-    checkOption(name, option, inside);
-  }
-  check(seen.size <= MOST_PER_LEVEL, `it has ${seen.size} options; Discord takes 25`, "Leave some out.");
-}
-
-function checkOption(name: string, option: Option, check: Check): void {
-  check(typeof option?.kind === "string", "it is no option", "Make it with option.string(), option.integer() ...");
-  checkNames(name, option.names, check);
-  checkText("description", option.description, option.descriptions, check);
-  for (const [key, kinds] of Object.entries(FITS)) {
-    const set = option[key as keyof Option] !== undefined;
-    check(!set || kinds.includes(option.kind), `${key} is not for ${option.kind} options`, "Leave it out.");
-  }
-  checkLimits(option, check);
-  if (option.choices === undefined) return;
-  check(option.autocomplete === undefined, "it has choices and autocomplete", "Leave one of them out.");
-  checkChoices(option, choiceList(option.choices), check);
-}
-
-function checkLimits(option: Option, check: Check): void {
-  const { kind, min, max, minLength, maxLength, fileTypes } = option;
-  const whole = (n: number | undefined) => n === undefined || kind !== "integer" || Number.isSafeInteger(n);
-  const length = (n: number | undefined, least: number) =>
-    n === undefined || (Number.isInteger(n) && n >= least && n <= 6000);
-  check(whole(min) && whole(max), "min and max must be whole numbers", "Round them, or use option.number().");
-  check((min ?? -Infinity) <= (max ?? Infinity), "min is above max", "Swap them.");
-  check(length(minLength, 0), "minLength must be 0 to 6000", "Correct it.");
-  check(length(maxLength, 1), "maxLength must be 1 to 6000", "Correct it.");
-  check((minLength ?? 0) <= (maxLength ?? 6000), "minLength is above maxLength", "Swap them.");
-  check((fileTypes ?? []).length <= 10, "it has more than 10 fileTypes", 'Use "image", "video" or "audio".');
-}
-
-function checkChoices({ kind }: Option, choices: readonly Choice[], check: Check): void {
-  check(choices.length <= MOST_PER_LEVEL, `it has ${choices.length} choices; Discord takes 25`, "Use autocomplete.");
-  for (const { name, value, names } of choices) {
-    checkText(`the name of choice "${name}"`, name, names, check);
-    const text = typeof value === "string" && [...value].length <= 100;
-    const number = typeof value === "number" && Number.isFinite(value);
-    const fits = kind === "string" ? text : number && (kind !== "integer" || Number.isSafeInteger(value));
-    check(fits, `choice "${name}" cannot be ${JSON.stringify(value)}`, `Give it a value for option.${kind}().`);
+  /** Throws unless each is neither empty nor too long, and gives the length of the longest. */
+  texts(who: string, text: string, texts: Texts): number {
+    return longest(text ?? "", texts, (each) => this.count(who, [...each].length, "characters", 100, 1));
   }
 }
 
 type Texts = Readonly<Partial<Record<string, string | null>>> | undefined;
 
-function checkNames(name: string, names: Texts, check: Check): void {
-  for (const each of [name, ...Object.values(names ?? {})]) {
-    const holds = each == null || (NAME.test(each) && each === each.toLowerCase());
-    check(holds, `"${each}" is no name`, "Use 1 to 32 lower-case letters, digits, - and _; no blanks.");
+function longest(text: string, texts: Texts, check: (each: string) => void): number {
+  const all = [text, ...Object.values(texts ?? {})].filter((each) => each != null);
+  all.forEach(check);
+  return Math.max(...all.map((each) => each.length));
+}
+
+/** Throws a UsageError, "COMMAND_INVALID", for the first thing in the tree that Discord would refuse. */
+export function checkTree(commands: Tree<never>): void {
+  const counts = { command: 0, user: 0, message: 0 };
+  let characters = 0;
+  for (const visit of walk(commands)) {
+    const { node, names } = visit;
+    const place = new Place(names);
+    const type = node?.type === "group" ? "command" : node?.type;
+    place.demand(
+      type in counts,
+      "it is no command: make it with command(), group(), userCommand() or messageCommand()",
+    );
+    if (names.length === 1) {
+      characters = 0;
+      const most = MOST_COMMANDS[type];
+      place.demand(++counts[type] <= most, `Discord takes ${most} of this kind`);
+    }
+    characters += checkNode(visit, place);
+    checkSettings(node, place);
+    new Place(names.slice(0, 1)).count("it", characters, "characters in all", MOST_CHARACTERS);
   }
 }
 
-function checkText(label: string, text: string, texts: Texts, check: Check): void {
-  for (const each of [text, ...Object.values(texts ?? {})]) {
-    const length = typeof each === "string" ? [...each].length : each === null ? 1 : 0;
-    check(length >= 1 && length <= 100, `${label} has ${length} characters; Discord takes 1 to 100`, "Rewrite it.");
+function checkSettings({ deferAfterMs = false, cooldown }: RunSettings, place: Place): void {
+  const early = deferAfterMs === false || (deferAfterMs >= 0 && deferAfterMs < ANSWER_WITHIN_MS);
+  place.demand(early, `deferAfterMs is ${deferAfterMs}, and Discord waits 3,000`);
+  const { perMs = 1, uses = 1 } = cooldown ?? {};
+  place.demand(perMs > 0 && uses >= 1, "its cooldown allows nothing or everything");
+}
+
+/** Gives the characters that Discord counts: names, descriptions and values; of translations only the longest of each. */
+function checkNode({ node, names, above }: Visit, place: Place): number {
+  const name = names.at(-1) ?? "";
+  if (isMenu(node)) {
+    place.demand(above.length === 0, "a menu's entry cannot stand in a group");
+    place.demand(name.length >= 1 && name.length <= 32, "its name must have 1 to 32 characters");
+    return longest(name, node.names, () => {});
   }
+  if (node.type === "group") {
+    place.demand(above.length < 2, "groups nest two levels deep at most");
+    place.count("it", Object.keys(node.children).length, "commands", MOST_PER_LEVEL, 1);
+  }
+  for (const key of above.length > 0 ? ROOT_ONLY : []) {
+    place.demand((node as Group)[key] === undefined, `${key} has no effect here, only at the top of the tree`);
+  }
+  const own = place.names(name, node.names) + place.texts("description", node.description, node.descriptions);
+  return node.type === "group" ? own : own + checkOptions([...above, node], names, place);
 }
 
-const longestOf = (text: string, texts: Texts): number =>
-  Math.max(text.length, ...Object.values(texts ?? {}).map((each) => each?.length ?? 0));
-
-/** What Discord counts against 8,000: names, descriptions and values; of translations only the longest of each. */
-function longest(node: Node<never>, name: string, shared: readonly OptionMap[]): number {
-  const own = longestOf(name, node.names);
-  if (isMenu(node)) return own;
-  const texts = own + longestOf(node.description, node.descriptions);
-  const options = [...shared, node.options ?? {}];
-  const below: number[] =
-    node.type === "group"
-      ? Object.entries(node.children).map(([key, child]) => longest(child, key, options))
-      : options.flatMap((map) => Object.entries(map)).map(([key, option]) => optionLength(key, option));
-  return below.reduce((sum, length) => sum + length, texts);
+function checkOptions(nodes: readonly Pick<Group, "options">[], path: readonly string[], place: Place): number {
+  const seen = new Set<string>();
+  let characters = 0;
+  for (const [name, option] of nodes.flatMap(({ options }) => Object.entries(options ?? {}))) {
+    const inside = new Place(path, name);
+    inside.demand(!seen.has(name), "a group above has an option of this name");
+    seen.add(name);
+    characters += checkOption(name, option, inside);
+  }
+  place.count("it", seen.size, "options", MOST_PER_LEVEL);
+  return characters;
 }
 
-function optionLength(name: string, option: Option): number {
-  const choices = choiceList(option.choices ?? []).map(
-    (choice) => longestOf(choice.name, choice.names) + String(choice.value).length,
-  );
-  const texts = longestOf(name, option.names) + longestOf(option.description, option.descriptions);
-  return choices.reduce((sum, length) => sum + length, texts);
+function checkOption(name: string, option: Option, place: Place): number {
+  place.demand(typeof option?.kind === "string", "it is no option: make it with option.string(), option.integer() ...");
+  const own = place.names(name, option.names) + place.texts("description", option.description, option.descriptions);
+  for (const [key, kinds] of Object.entries(FITS)) {
+    const fits = option[key as keyof Option] === undefined || kinds.includes(option.kind);
+    place.demand(fits, `${key} is not for ${option.kind} options`);
+  }
+  checkLimits(option, place);
+  return own + checkChoices(option, place);
+}
+
+function checkLimits({ kind, min, max, minLength, maxLength, fileTypes = [] }: Option, place: Place): void {
+  const whole = [min, max].every((n) => n === undefined || kind !== "integer" || Number.isSafeInteger(n));
+  place.demand(whole, "min and max must be whole numbers");
+  for (const [key, length, least] of [
+    ["minLength", minLength, 0],
+    ["maxLength", maxLength, 1],
+  ] as const) {
+    const fits = length === undefined || (Number.isInteger(length) && length >= least && length <= LONGEST_TEXT);
+    place.demand(fits, `${key} must be ${least} to ${LONGEST_TEXT}`);
+  }
+  place.demand(!(Number(min) > Number(max)), "min is above max");
+  place.demand(!(Number(minLength) > Number(maxLength)), "minLength is above maxLength");
+  place.count("it", fileTypes.length, "fileTypes", 10);
+}
+
+function checkChoices({ kind, choices, autocomplete }: Option, place: Place): number {
+  const list = choiceList(choices ?? []);
+  place.demand(!choices || !autocomplete, "it has choices and autocomplete");
+  place.count("it", list.length, "choices", MOST_PER_LEVEL);
+  return list.reduce((sum, { name, value, names }) => {
+    const texts = place.texts(`choice "${name}"`, name, names);
+    const text = typeof value === "string" && [...value].length <= 100;
+    const number = kind === "integer" ? Number.isSafeInteger(value) : Number.isFinite(value);
+    place.demand(kind === "string" ? text : number, `choice "${name}" cannot be ${JSON.stringify(value)}`);
+    return sum + texts + String(value).length;
+  }, 0);
 }

@@ -5,10 +5,6 @@
  * Pure; the tree must have been checked.
  */
 
-import {
-  ApplicationCommandType as CommandType,
-  ApplicationCommandOptionType as Kind,
-} from "../discord/tables/commands.ts";
 import type { APIApplicationCommandOption, RESTPutAPIApplicationCommandsJSONBody } from "../discord/types.ts";
 import { choiceBodies, said } from "./choices.ts";
 import type { Command, Group, Node } from "./define.ts";
@@ -19,17 +15,21 @@ import { isMenu } from "./walk.ts";
 /** One command as it is registered. */
 export type CommandBody = RESTPutAPIApplicationCommandsJSONBody[number];
 
+/** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-type */
+const SUBCOMMAND = 1;
+const SUBCOMMAND_GROUP = 2;
 const KINDS: Record<OptionKind, number> = {
-  string: Kind.String,
-  integer: Kind.Integer,
-  boolean: Kind.Boolean,
-  user: Kind.User,
-  channel: Kind.Channel,
-  role: Kind.Role,
-  mentionable: Kind.Mentionable,
-  number: Kind.Number,
-  attachment: Kind.Attachment,
+  string: 3,
+  integer: 4,
+  boolean: 5,
+  user: 6,
+  channel: 7,
+  role: 8,
+  mentionable: 9,
+  number: 10,
+  attachment: 11,
 };
+const TYPES = { command: 1, group: 1, user: 2, message: 3 };
 
 /** The body for registering a whole tree, with nothing in it that was not said. */
 export function manifest(tree: CommandTree): CommandBody[] {
@@ -46,8 +46,11 @@ function body(name: string, node: Node<never>): CommandBody {
     integration_types: integrationTypes,
     nsfw,
   };
-  if (isMenu(node)) return said({ ...root, type: node.type === "user" ? CommandType.User : CommandType.Message });
-  return said({ ...root, type: CommandType.ChatInput, ...described(node), options: below(node, []) });
+  return said({
+    ...root,
+    type: TYPES[node.type],
+    ...(!isMenu(node) && { ...described(node), options: below(node, []) }),
+  });
 }
 
 const described = (node: Command<never> | Group<never> | Option) => ({
@@ -66,7 +69,7 @@ function below(node: Command<never> | Group<never>, above: readonly Group<never>
 
 function subcommand(name: string, child: Node<never>, above: readonly Group<never>[]): unknown {
   if (isMenu(child)) return undefined;
-  const type = child.type === "group" ? Kind.SubcommandGroup : Kind.Subcommand;
+  const type = child.type === "group" ? SUBCOMMAND_GROUP : SUBCOMMAND;
   return said({ type, name, name_localizations: child.names, ...described(child), options: below(child, above) });
 }
 

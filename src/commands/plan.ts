@@ -5,7 +5,6 @@
  * Pure; it must never write, and never plan a deletion that was not asked for.
  */
 
-import { ApplicationCommandType as CommandType } from "../discord/tables/commands.ts";
 import type { APIApplicationCommand } from "../discord/types.ts";
 import type { CommandBody } from "./manifest.ts";
 
@@ -76,11 +75,14 @@ export function planCommands(
   };
 }
 
+const CHAT_INPUT = 1;
+const ENTRY_POINT = 4;
+
 const keyOf = ({ type, name }: { readonly type?: number | undefined; readonly name: string }): string =>
-  `${type ?? CommandType.ChatInput} ${name}`;
+  `${type ?? CHAT_INPUT} ${name}`;
 
 const labelOf = ({ type, name }: { readonly type?: number | undefined; readonly name: string }): string =>
-  (type ?? CommandType.ChatInput) === CommandType.ChatInput ? `/${name}` : name;
+  (type ?? CHAT_INPUT) === CHAT_INPUT ? `/${name}` : name;
 
 function compare(body: CommandBody, old: RegisteredCommand | undefined): PlanEntry {
   const base = { label: labelOf(body), body, id: old?.id };
@@ -92,7 +94,7 @@ function compare(body: CommandBody, old: RegisteredCommand | undefined): PlanEnt
 }
 
 function extra(command: RegisteredCommand, { prune = false, pruneEntryPoint = false }: PlanInit): PlanEntry {
-  const goes = prune && (command.type !== CommandType.PrimaryEntryPoint || pruneEntryPoint);
+  const goes = prune && (command.type !== ENTRY_POINT || pruneEntryPoint);
   const { id, application_id, guild_id, version, name_localized, description_localized, ...body } = command;
   const label = labelOf(command);
   // A kept command is sent back as it is: all fields but those that only Discord writes.
@@ -106,32 +108,27 @@ const IGNORED = new Set([
 ]);
 /** Their order says nothing. */
 const SETS = new Set(["contexts", "integration_types", "channel_types", "file_types"]);
-const EVERYWHERE = "[0,1,2]";
+const EVERYWHERE = "0,1,2";
 
-/** One form for what means the same: no nulls, no falses, no empty lists, no defaults; sets sorted. */
+/** One form for what means the same: no nulls, no falses, nothing empty, no defaults; sets and names of fields sorted. */
 function normal(fields: Json): Json {
-  const entries = Object.entries(fields)
-    .filter(([key]) => !IGNORED.has(key))
-    .map(([key, value]) => [key, normalValue(key, value)] as const);
+  const entries = Object.keys(fields)
+    .filter((key) => !IGNORED.has(key))
+    .sort()
+    .map((key) => [key, normalValue(key, fields[key])] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
 function normalValue(key: string, value: unknown): unknown {
-  if (value === null || value === false || value === "") return undefined;
-  if (key === "type" && value === CommandType.ChatInput) return undefined;
-  if (Array.isArray(value)) return normalList(key, value);
-  if (typeof value !== "object") return value;
-  const inner = normal(value as Json);
-  return Object.keys(inner).length === 0 ? undefined : inner;
-}
-
-function normalList(key: string, list: readonly unknown[]): unknown {
-  if (list.length === 0) return undefined;
-  if (SETS.has(key)) {
-    const sorted = [...list].sort();
-    return key === "contexts" && JSON.stringify(sorted) === EVERYWHERE ? undefined : sorted;
+  if (key === "type" && value === CHAT_INPUT) return undefined;
+  if (typeof value !== "object" || value === null) return value || value === 0 ? value : undefined;
+  if (!Array.isArray(value)) {
+    const inner = normal(value as Json);
+    return Object.keys(inner).length > 0 ? inner : undefined;
   }
-  return list.map((each) => (typeof each === "object" && each !== null ? normal(each as Json) : each));
+  const list = value.map((each) => (typeof each === "object" ? normal(each ?? {}) : each));
+  if (SETS.has(key)) list.sort();
+  return list.length === 0 || (key === "contexts" && String(list) === EVERYWHERE) ? undefined : list;
 }
 
 /** Where two values differ. Lists of named things are told apart by name, for reading; their order counts. */
@@ -149,13 +146,8 @@ function* differences(path: string, from: unknown, to: unknown): Generator<Chang
   if (!found) yield { path: `${path} (order)`, from: namesOf(from), to: namesOf(to) };
 }
 
-function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => same((a as Json)[key], (b as Json)[key]));
-}
+// Both are in normal form, so their text tells.
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 function fieldsOf(value: unknown): Json | undefined {
   if (typeof value !== "object" || value === null) return undefined;

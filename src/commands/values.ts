@@ -6,7 +6,6 @@
  * Pure; it must never change a payload.
  */
 
-import { ApplicationCommandOptionType as Kind } from "../discord/tables/commands.ts";
 import type { APIInteractionDataResolved } from "../discord/types.ts";
 import { UsageError } from "../errors.ts";
 import type { Fields, FieldValue, Picked, ResolvedUser } from "./interaction.ts";
@@ -28,10 +27,18 @@ export interface SentOptions {
   readonly options: readonly SentOption[];
 }
 
+/** Types of options whose values stand for something else, and of those that hold others: Discord's numbers. */
+const SUBCOMMAND_GROUP = 2;
+const USER = 6;
+const CHANNEL = 7;
+const ROLE = 8;
+const MENTIONABLE = 9;
+const ATTACHMENT = 11;
+
 /** Walks from the command through group and subcommand to the options. */
 export function sentOptions(options: readonly SentOption[] = []): SentOptions {
   const [first] = options;
-  if (first?.type !== Kind.Subcommand && first?.type !== Kind.SubcommandGroup) return { below: [], options };
+  if (first === undefined || first.type > SUBCOMMAND_GROUP) return { below: [], options };
   const inner = sentOptions(first.options);
   return { below: [first.name, ...inner.below], options: inner.options };
 }
@@ -60,15 +67,15 @@ export function readOptions(
 function resolve({ type, value }: SentOption, resolved: APIInteractionDataResolved): unknown {
   const id = String(value);
   switch (type) {
-    case Kind.User:
+    case USER:
       return resolvedUser(id, resolved);
-    case Kind.Channel:
+    case CHANNEL:
       return own(resolved.channels, id);
-    case Kind.Role:
+    case ROLE:
       return own(resolved.roles, id);
-    case Kind.Mentionable:
+    case MENTIONABLE:
       return resolvedUser(id, resolved) ?? own(resolved.roles, id);
-    case Kind.Attachment:
+    case ATTACHMENT:
       return own(resolved.attachments, id);
     default:
       return value;

@@ -5,7 +5,6 @@
  */
 
 import type { Answer, AnswerBody, EditBody } from "../commands/interaction.ts";
-import { InteractionResponseType as Type } from "../discord/tables/commands.ts";
 import type { APIInteractionResponse, APIMessage } from "../discord/types.ts";
 import { ApiError, ExpiredError } from "../errors.ts";
 import { type Clock, type Driver, drive } from "../machine.ts";
@@ -60,14 +59,8 @@ export interface Replier {
   stop(): void;
 }
 
-const TYPES: Record<FirstAct, number> = {
-  reply: Type.ChannelMessageWithSource,
-  defer: Type.DeferredChannelMessageWithSource,
-  deferUpdate: Type.DeferredMessageUpdate,
-  update: Type.UpdateMessage,
-  suggest: Type.ApplicationCommandAutocompleteResult,
-  modal: Type.Modal,
-};
+/** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
+const TYPES: Record<FirstAct, number> = { reply: 4, defer: 5, deferUpdate: 6, update: 7, suggest: 8, modal: 9 };
 const ORIGINAL = "@original";
 /** Unknown interaction; unknown webhook; invalid webhook token; answered already. */
 const GONE = new Set([10062, 10015, 50027, 40060]);

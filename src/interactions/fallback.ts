@@ -5,7 +5,6 @@
  */
 
 import type { AnswerBody, Interaction } from "../commands/interaction.ts";
-import { InteractionType } from "../discord/tables/commands.ts";
 import { base, type ContextParts } from "./context.ts";
 
 /** Why the fallback answers. */
@@ -32,6 +31,8 @@ export type Fallback =
       reason: FallbackReason,
     ) => string | AnswerBody | undefined | Promise<string | AnswerBody | undefined>);
 
+const AUTOCOMPLETE = 4;
+
 function defaultText(reason: FallbackReason): string {
   switch (reason.type) {
     case "unknown":
@@ -54,7 +55,7 @@ export async function fallBack(
 ): Promise<void> {
   const { payload, replier } = parts;
   // A field that is being typed in has no room for words.
-  if (payload.type === InteractionType.ApplicationCommandAutocomplete) return replier.plain("suggest", { choices: [] });
+  if (payload.type === AUTOCOMPLETE) return replier.plain("suggest", { choices: [] });
   const given =
     typeof fallback === "function" ? await fallback(base(parts), reason) : (fallback ?? defaultText(reason));
   if (given === undefined) return;
