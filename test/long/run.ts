@@ -1,0 +1,17 @@
+/**
+ * `npm run long`: what takes minutes. Two hundred shards and a hundred drops over real sockets, a process that is killed, and a week
+ * of simulated time. The last line is `N passed, N failed`.
+ */
+import { BIN, type Check, conclude, demand, runChecks } from "../tools/checks.ts";
+import { drops } from "./drops.ts";
+import { killed } from "./killed.ts";
+import { shards } from "./shards.ts";
+
+const week: Check = {
+  name: "a week of one connection, simulated: heap and timers flat",
+  run: async () => console.log(await demand([`${BIN}node`, "test/chaos/week.ts"], { timeoutMs: 900_000 })),
+};
+
+conclude(await runChecks([shards, killed, drops, week]));
+// What a failed check left behind must not keep the process.
+process.exit();
