@@ -4,6 +4,7 @@
 
 import type { Runtime } from "../runtime.ts";
 import type { VirtualClock } from "./clock.ts";
+import type { Crowd } from "./crowd.ts";
 import type { InteractionsTarget } from "./endpoint.ts";
 import type { SimulatedRequest, SimulatedResponse } from "./exchange.ts";
 import type { Fault, FaultOptions } from "./faults.ts";
@@ -14,6 +15,7 @@ import type { Peer, ServerSocket } from "./link.ts";
 import type { MessageWait } from "./listening.ts";
 import type { DialOutcome } from "./mishaps.ts";
 import type { Reference, Scene } from "./people.ts";
+import type { ScenarioName } from "./scenarios.ts";
 import type { Platform } from "./socket.ts";
 import type { Channel, Guild, Message, User } from "./things.ts";
 import type { WorldSize } from "./world.ts";
@@ -48,6 +50,8 @@ export interface SimulatorOptions {
   readonly platform?: Platform | undefined;
   /** The bot's endpoint, where interactions are posted in place of being told over the gateway; see `serve`. */
   readonly interactions?: InteractionsTarget | undefined;
+  /** Whether the ledger keeps what people did and what went wrong with all its data, so that `replay` can play it again. Default: false. */
+  readonly record?: boolean | undefined;
   /** Whether REST limits are kept. Default: true. */
   readonly rateLimits?: boolean | undefined;
 }
@@ -72,6 +76,8 @@ export interface Simulator {
   readonly ledger: Ledger;
   /** Somebody writes: the message as it was made. */
   say(channel: Reference, user: Reference, text: string): Message;
+  /** What people do besides writing: react, type, edit, delete, come and go. */
+  readonly crowd: Crowd;
   /** What was written in a channel and is still there, oldest first. */
   messages(channel: Reference): readonly Message[];
   /** The next message that the bot writes; rejects with a TimeoutError after 5 s, or what `timeoutMs` says. */
@@ -96,6 +102,10 @@ export interface Simulator {
   serve(endpoint: InteractionsTarget | undefined): Promise<void>;
   /** Something happens: whoever may see it is told. `data` is the event's, as on the wire. */
   emit(event: string, data: Record<string, unknown>): void;
+  /** Plays a story; it goes on until the answer is called, the simulator is closed, or the story ends. The seed decides it. */
+  play(name: ScenarioName): () => void;
+  /** Plays again what a ledger has recorded: the same events and faults, at the same distances. The answer stops it. */
+  replay(ndjson: string): () => void;
   /** Something goes wrong. */
   fault(fault: Fault, options?: FaultOptions): void;
   /** Nothing is wrong any more, and nothing is going to be. */

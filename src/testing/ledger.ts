@@ -4,7 +4,7 @@
  * It only writes down and counts; nothing in the simulator may decide by it. It never holds a token.
  */
 
-import type { Fault } from "./faults.ts";
+import type { Fault, FaultOptions } from "./faults.ts";
 
 /** One event for one session. */
 export interface Delivery {
@@ -51,6 +51,12 @@ export interface FaultEntry {
   /** The connection that it met; undefined where there was none: a refused dial. */
   readonly connection: number | undefined;
 }
+
+/** What people did, or what went wrong, as it can be played again; written down only on request. */
+export type HappeningEntry = { readonly at: number } & (
+  | { readonly name: string; readonly guildId?: string | undefined; readonly data: Record<string, unknown> }
+  | { readonly fault: Fault; readonly options: FaultOptions }
+);
 
 /** One frame. Those that carry events are deliveries and not written here. */
 export interface FrameEntry {
@@ -104,6 +110,8 @@ export class Ledger {
   readonly frames: FrameEntry[] = [];
   readonly requests: RequestEntry[] = [];
   readonly posts: PostEntry[] = [];
+  /** Empty unless the simulator was made with `record: true`. */
+  readonly happenings: HappeningEntry[] = [];
   readonly offences: Offence[] = [];
 
   /** Events that were put on a wire as they happened; of one name, or of all. One that was sent to two sessions counts twice. */
@@ -155,10 +163,16 @@ export class Ledger {
 
   /** Everything as NDJSON: one entry a line, each with its `kind`. */
   toNdjson(): string {
-    const { deliveries, connections, sessions, faults, frames, requests, posts, offences } = this;
+    const { deliveries, connections, sessions, faults, frames, requests, posts, happenings, offences } = this;
     const all = { delivery: deliveries, connection: connections, session: sessions, fault: faults, frame: frames };
     const lines: string[] = [];
-    for (const [kind, entries] of Object.entries({ ...all, request: requests, post: posts, offence: offences })) {
+    for (const [kind, entries] of Object.entries({
+      ...all,
+      request: requests,
+      post: posts,
+      happening: happenings,
+      offence: offences,
+    })) {
       for (const entry of entries) lines.push(JSON.stringify({ kind, ...entry }));
     }
     return lines.map((line) => `${line}\n`).join("");

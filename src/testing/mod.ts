@@ -10,6 +10,7 @@ export {
   type VirtualClockOptions,
 } from "./clock.ts";
 export type { Simulator, SimulatorOptions } from "./contract.ts";
+export type { Crowd } from "./crowd.ts";
 export type { EndpointResponse, InteractionsTarget } from "./endpoint.ts";
 export type { SimulatedRequest, SimulatedResponse } from "./exchange.ts";
 export type { DialFault, Fault, FaultOptions, LastingFault, LiveFault, RestFault } from "./faults.ts";
@@ -20,6 +21,7 @@ export type {
   Delivery,
   FaultEntry,
   FrameEntry,
+  HappeningEntry,
   Ledger,
   Offence,
   PostEntry,
@@ -31,6 +33,7 @@ export type { MessageWait } from "./listening.ts";
 export type { DialOutcome } from "./mishaps.ts";
 export type { Reference, Scene } from "./people.ts";
 export { MODELLED_ROUTES } from "./router.ts";
+export { SCENARIOS, type ScenarioName } from "./scenarios.ts";
 export { createSimulator } from "./simulator.ts";
 export type { Platform } from "./socket.ts";
 export type { Attachment, Channel, Guild, Member, Message, Role, User } from "./things.ts";

@@ -8,6 +8,8 @@ import type { Happening } from "./audience.ts";
 import type { Delivery, Ledger, SessionEntry } from "./ledger.ts";
 import type { Link } from "./link.ts";
 import { dispatchFrame, Session, type SessionTerms } from "./session.ts";
+import type { Guild } from "./things.ts";
+import { guildCreate } from "./welcome.ts";
 
 /** What sessions need to know of the world. */
 export interface SessionsParts {
@@ -100,6 +102,14 @@ export class Sessions {
       const text = texts.get(key) ?? JSON.stringify(data);
       texts.set(key, text);
       this.#deliver(seat, happening.name, happening.guildId, text);
+    }
+  }
+
+  /** Tells every session of the guild's shard that asked for guilds of one that is there now. */
+  welcome(guild: Guild): void {
+    for (const seat of this.all) {
+      const arrival = guildCreate(guild, seat.session);
+      if (seat.session.sees(arrival)) this.tell(seat, arrival);
     }
   }
 

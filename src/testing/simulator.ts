@@ -10,6 +10,7 @@ import { createRuntime, type FetchLike, type Runtime, type WebSocketConstructor 
 import type { Happening } from "./audience.ts";
 import { createVirtualClock, type DatedClock, type VirtualClock } from "./clock.ts";
 import type { Simulator, SimulatorOptions } from "./contract.ts";
+import { type Crowd, createCrowd } from "./crowd.ts";
 import { Endpoint, type InteractionsTarget } from "./endpoint.ts";
 import type { SimulatedRequest, SimulatedResponse } from "./exchange.ts";
 import { type Fault, type FaultOptions, place } from "./faults.ts";
@@ -18,14 +19,16 @@ import { Gateway } from "./gateway.ts";
 import { Starts } from "./identify.ts";
 import type { InteractionAnswer } from "./interactions.ts";
 import type { OptionValue } from "./invocation.ts";
-import { Ledger } from "./ledger.ts";
+import { Ledger, masked } from "./ledger.ts";
 import type { Peer, ServerSocket } from "./link.ts";
 import { Listening, type MessageWait } from "./listening.ts";
 import type { DialOutcome } from "./mishaps.ts";
 import { People, type Reference, type Scene } from "./people.ts";
 import { isVisible } from "./permits.ts";
+import { play, retell } from "./player.ts";
 import { createRandom, type Random } from "./random.ts";
 import { RestSide } from "./rest.ts";
+import { type ScenarioName, tell } from "./scenarios.ts";
 import { PUBLIC_KEY } from "./signature.ts";
 import { createSocketClass } from "./socket.ts";
 import type { Channel, Guild, Message, User } from "./things.ts";
@@ -51,6 +54,9 @@ class DiscordInABox implements Simulator {
   readonly #people: People;
   readonly #listening: Listening;
   readonly #endpoint: Endpoint;
+  readonly #stops = new Set<() => void>();
+  readonly #record: boolean;
+  readonly crowd: Crowd;
 
   constructor(options: SimulatorOptions) {
     this.seed = options.seed ?? 1;
@@ -70,12 +76,15 @@ class DiscordInABox implements Simulator {
       heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250,
       sessionTtlMs: options.sessionTtlMs ?? 180_000,
     });
+    this.#record = options.record ?? false;
     const publish = (happening: Happening): void => this.#publish(happening);
+    const happen = (happening: Happening): void => this.#happen(happening);
     const restRandom = createRandom(`${this.seed}:rest`);
     this.#rest = new RestSide({ ...shared, random: restRandom, rateLimits: options.rateLimits ?? true, publish });
     this.#endpoint = this.#createEndpoint(options.interactions);
     const endpoint = this.#endpoint;
-    this.#people = new People({ ...shared, endpoint, random: createRandom(`${this.seed}:people`), publish });
+    this.#people = new People({ ...shared, endpoint, random: createRandom(`${this.seed}:people`), publish: happen });
+    this.crowd = createCrowd({ world: this.#world, clock: this.#clock, publish: happen });
     this.#listening = new Listening(this.#clock, this.bot.id);
     this.runtime = this.#createRuntime(options);
   }
@@ -156,10 +165,11 @@ class DiscordInABox implements Simulator {
   emit(event: string, data: Record<string, unknown>): void {
     const own = event === "GUILD_CREATE" || event === "GUILD_UPDATE" || event === "GUILD_DELETE" ? data.id : undefined;
     const guildId = data.guild_id ?? own;
-    this.#publish({ name: event, data, guildId: typeof guildId === "string" ? guildId : undefined });
+    this.#happen({ name: event, data, guildId: typeof guildId === "string" ? guildId : undefined });
   }
 
   fault(fault: Fault, options: FaultOptions = {}): void {
+    if (this.#record) this.ledger.happenings.push({ at: this.#clock.now(), fault, options });
     const placed = place(fault);
     switch (placed.place) {
       case "live":
@@ -172,6 +182,28 @@ class DiscordInABox implements Simulator {
       case "rest":
         return this.#rest.plan(placed.fault, options);
     }
+  }
+
+  play(name: ScenarioName): () => void {
+    const setAvailable = (guild: Guild, available: boolean): void => {
+      if (available) return this.#gateway.sessions.welcome(guild);
+      this.#happen({ name: "GUILD_DELETE", guildId: guild.id, data: { id: guild.id, unavailable: true } });
+    };
+    const parts = {
+      ...{ guilds: () => this.guilds, channels: () => this.channels, users: () => this.users, crowd: this.crowd },
+      ...{ random: createRandom(`${this.seed}:${name}`), setAvailable },
+      say: (channel: Channel, user: User, text: string) => this.say(channel, user, text),
+      fault: (fault: Fault) => this.fault(fault),
+      grow: (guilds: number) => {
+        for (let n = 0; n < guilds; n++) this.#gateway.sessions.welcome(this.#world.grow());
+      },
+    };
+    return this.#perform(tell(name, parts));
+  }
+
+  replay(ndjson: string): () => void {
+    const publish = (happening: Happening): void => this.#happen(happening);
+    return this.#perform(retell(ndjson, { publish, fault: (fault, options) => this.fault(fault, options) }));
   }
 
   heal(): void {
@@ -192,8 +224,25 @@ class DiscordInABox implements Simulator {
   }
 
   close(): void {
+    for (const stop of this.#stops) stop();
     this.#gateway.shut();
     this.#virtual?.stop();
+  }
+
+  #perform(story: Iterator<number, void, void>): () => void {
+    const stop = play(this.#clock, story);
+    this.#stops.add(stop);
+    return stop;
+  }
+
+  /** Something that people did. */
+  #happen(happening: Happening): void {
+    const { name, guildId, data } = happening;
+    if (this.#record) {
+      const kept = masked(data) as Record<string, unknown>;
+      this.ledger.happenings.push({ at: this.#clock.now(), name, guildId, data: kept });
+    }
+    this.#publish(happening);
   }
 
   #publish(happening: Happening): void {

@@ -60,6 +60,8 @@ export class World {
   readonly interactions: Interactions = new Interactions();
   readonly webhooks: Map<string, Webhook> = new Map();
   readonly invites: Map<string, Invite> = new Map();
+  readonly #past: Past;
+  readonly #size: WorldSize;
   readonly #bans = new Map<string, Map<string, Ban>>();
   /** Ids for what is made from now on. */
   readonly ids: Ids;
@@ -67,6 +69,8 @@ export class World {
   constructor(random: Random, size: WorldSize, date: () => number) {
     this.ids = createIds(date);
     const past = createPast(random);
+    this.#past = past;
+    this.#size = size;
     this.bot = { ...user(past.id(), "simbot"), bot: true };
     this.application = { id: this.bot.id, flags: APPLICATION_FLAGS, name: "simbot" };
     this.users.set(this.bot.id, this.bot);
@@ -75,9 +79,23 @@ export class World {
       const someone = user(past.id(), numbered(USER_NAMES, n));
       this.users.set(someone.id, someone);
     }
-    for (let n = 0; n < (size.guilds ?? 2); n++) {
-      this.addGuild(this.#seededGuild(numbered(GUILD_NAMES, n), size, past));
-    }
+    for (let n = 0; n < (size.guilds ?? 2); n++) this.grow();
+  }
+
+  /** Makes one more guild. */
+  grow(): Guild {
+    const guild = this.#seededGuild(numbered(GUILD_NAMES, this.guilds.size), this.#size, this.#past);
+    this.addGuild(guild);
+    return guild;
+  }
+
+  /** Makes somebody new, a member of a guild. */
+  addMember(guild: Guild, username: string, joined_at: string): Member {
+    const someone = user(this.ids(), username);
+    this.users.set(someone.id, someone);
+    const member = memberOf(someone, [], joined_at);
+    guild.members.push(member);
+    return member;
   }
 
   /** Takes a guild with its channels into the world. */
@@ -119,10 +137,7 @@ export class World {
     const everyone = role(id, "@everyone", "2248473465835073", 0);
     const botRole = role(past.id(), "simbot", String(resolvePermissions(permissions)), 1);
     const joined_at = timestamp(MADE_AT);
-    const members = [...this.users.values()].map((it): Member => {
-      const roles = it.bot ? [botRole.id] : [];
-      return { user: it, nick: null, avatar: null, roles, joined_at, deaf: false, mute: false, flags: 0 };
-    });
+    const members = [...this.users.values()].map((it) => memberOf(it, it.bot ? [botRole.id] : [], joined_at));
     const list = Array.from({ length: channels }, (_, n): Channel => {
       const channelName = numbered(CHANNEL_NAMES, n);
       return {
@@ -166,6 +181,10 @@ function createPast(random: Random): Past {
       return snowflakeAt(at);
     },
   };
+}
+
+function memberOf(user: User, roles: string[], joined_at: string): Member {
+  return { user, nick: null, avatar: null, roles, joined_at, deaf: false, mute: false, flags: 0 };
 }
 
 function user(id: string, username: string): User {
