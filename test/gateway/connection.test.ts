@@ -24,6 +24,12 @@ describe("Connection: hello and identify", () => {
     expect(connection.phase).toBe("ready");
   });
 
+  it("takes no resume url that is none [line 21]", () => {
+    const connection = t.greeted();
+    hears(connection, 0, t.granted, t.ready(1, { resume_gateway_url: "not a url" }));
+    expect(connection.session?.resumeUrl).toBeUndefined();
+  });
+
   it("keeps READY's session id and resume url [line 21]", () => {
     expect(t.live().session).toEqual({ id: "s1", resumeUrl: "wss://resume.test/", seq: 1, shard: [0, 1] });
   });
