@@ -92,6 +92,12 @@ describe("Outbox", () => {
     expect(hears(outbox, 10, down, opened, live)).toEqual([`send ${ROOM + 1}`]);
   });
 
+  it("sends nothing on a new connection before READY or RESUMED, even if nobody said that the last is gone [line 53]", () => {
+    const outbox = started();
+    expect(hears(outbox, 10, opened, ...frames(1, 1))).toEqual([]);
+    expect(hears(outbox, 20, live)).toEqual(["send 1"]);
+  });
+
   it("sends five presences in 20 s, and of more the last, when there is room again [line 54]", () => {
     const outbox = started();
     const answers = Array.from({ length: 8 }, (_, n) => hears(outbox, n, presence(n)));
