@@ -168,6 +168,14 @@ describe("readFrame: always", () => {
     );
   });
 
+  it("reads a name with escapes in it, also in Discord's own order", () => {
+    expect(readFrame('{"t":"A\\u0042","s":1,"op":0,"d":{}}')?.type).toBe("AB");
+  });
+
+  it("takes no frame whose end was cut off [line 48]", () => {
+    expect(readFrame('{"t":null,"s":null,"op":11,"d":null')).toBeUndefined();
+  });
+
   it("survives an envelope that was cut anywhere, and never makes up what is not there", () => {
     const text = '{"t":"MESSAGE_CREATE","s":7,"op":0,"d":{"content":"\\"}{","list":[1,{"a":{}}]}}';
     for (let length = 0; length < text.length; length++) {
