@@ -28,7 +28,10 @@ export interface Sources {
 }
 
 /** Bundles anycord and the programs of the bench, so that no process pays for reading TypeScript. */
-export async function bundle({ source = ownRoot, before }: Sources, ...entries: readonly string[]): Promise<void> {
+export async function bundle(
+  { source = ownRoot, before = source }: Sources,
+  ...entries: readonly string[]
+): Promise<void> {
   mkdirSync(out, { recursive: true });
   await build({
     entryPoints: entries.map((entry) => `${here}${entry}.ts`),
@@ -40,7 +43,12 @@ export async function bundle({ source = ownRoot, before }: Sources, ...entries: 
     platform: "node",
     target: "node22",
     packages: "external",
-    alias: { anycord: `${source}/src/mod.ts`, "anycord-before": `${before ?? source}/src/mod.ts` },
+    alias: {
+      anycord: `${source}/src/mod.ts`,
+      "anycord/rest": `${source}/src/rest/mod.ts`,
+      "anycord-before": `${before}/src/mod.ts`,
+      "anycord-before/rest": `${before}/src/rest/mod.ts`,
+    },
     logLevel: "error",
   });
 }

@@ -1,0 +1,144 @@
+/**
+ * What is measured over REST: each library's own request, sent to the loopback by its options, or by a shim where it has none.
+ */
+
+import http from "node:http";
+import https from "node:https";
+import { createRequire } from "node:module";
+
+// biome-ignore lint/suspicious/noExplicitAny: eight libraries, each with types of its own, some with none
+type Any = any;
+
+/** Sends one request; settles with what was answered. */
+export type Send = (method: string, path: string, body: object) => Promise<unknown>;
+
+/** Where to send, and whether the library's own 50 a second are to be kept. */
+export interface Place {
+  readonly port: number;
+  readonly limited: boolean;
+}
+
+const TOKEN = "MTEwMDAwMDAwMDAwMDAwMDAwMQ.bench.bench-bench-bench-bench";
+const USER_AGENT = "DiscordBot (https://www.npmjs.com/package/anycord, 0.1.0)";
+const MANY = 1_000_000;
+const origin = ({ port }: Place): string => `http://127.0.0.1:${port}`;
+
+/** The least that sends and reads JSON. */
+async function raw(place: Place): Promise<Send> {
+  const headers = { authorization: `Bot ${TOKEN}`, "content-type": "application/json", "user-agent": USER_AGENT };
+  return async (method, path, body) => {
+    const response = await fetch(`${origin(place)}/api/v10${path}`, { method, headers, body: JSON.stringify(body) });
+    return response.json();
+  };
+}
+
+const anycord =
+  (load: () => Promise<Any>, fetch?: () => Promise<Any>) =>
+  async (place: Place): Promise<Send> => {
+    const { createRest } = await load();
+    const rest = createRest({
+      token: TOKEN,
+      restUrl: `${origin(place)}/api/v10`,
+      ...(!place.limited && { globalPerSecond: MANY }),
+      ...(fetch !== undefined && { runtime: { fetch: await fetch() } }),
+    });
+    return (method, path, body) => rest.raw(method, path, { body });
+  };
+
+const discordjs =
+  (entry: "node" | "web") =>
+  async (place: Place): Promise<Send> => {
+    const path = createRequire(import.meta.url).resolve("@discordjs/rest");
+    const { REST } = (await import(entry === "node" ? "@discordjs/rest" : path.replace("index.js", "web.mjs"))) as Any;
+    const rest = new REST({
+      api: `${origin(place)}/api`,
+      ...(!place.limited && { globalRequestsPerSecond: MANY }),
+    }).setToken(TOKEN);
+    return (method, route, body) => rest.request({ method, fullRoute: route, body });
+  };
+
+async function discordeno(place: Place): Promise<Send> {
+  const { createRestManager } = (await import("@discordeno/rest")) as Any;
+  const quiet = () => {};
+  const logger = { debug: quiet, info: quiet, warn: quiet, error: quiet, fatal: quiet };
+  const rest = createRestManager({ token: TOKEN, proxy: { baseUrl: `${origin(place)}/api` }, logger });
+  // A proxy would keep the limits; this one is none.
+  rest.isProxied = false;
+  return (method, path, body) => rest.makeRequest(method, path, { body });
+}
+
+async function seyfert(place: Place): Promise<Send> {
+  const { ApiHandler } = (await import("seyfert")) as Any;
+  const api = new ApiHandler({ token: TOKEN, domain: origin(place) });
+  return (method, path, body) => api.request(method, path, { body });
+}
+
+async function oceanic(place: Place): Promise<Send> {
+  const { Client } = (await import("oceanic.js")) as Any;
+  const { rest } = new Client({ auth: `Bot ${TOKEN}`, rest: { baseURL: `${origin(place)}/api/v10` } });
+  return (method, path, json) => rest.request({ method, path, json, auth: true });
+}
+
+async function snowtransfer(place: Place): Promise<Send> {
+  const { SnowTransfer } = (await import("snowtransfer")) as Any;
+  const client = new SnowTransfer(TOKEN, { baseHost: origin(place) });
+  const [counter] = client.ratelimiter.globalBucket.counters;
+  if (!place.limited) Object.assign(counter, { limit: MANY, remaining: MANY });
+  return (method, path, body) => client.requestHandler.request(path, {}, method.toLowerCase(), "json", body);
+}
+
+/** eris knows no other scheme than https. */
+async function eris(place: Place): Promise<Send> {
+  const agent = new http.Agent({ keepAlive: true });
+  const redirected = (options: Any, ...rest: Any[]): unknown =>
+    http.request({ ...options, host: "127.0.0.1", port: place.port, agent }, ...rest);
+  createRequire(import.meta.url)("node:https").request = redirected;
+  Object.assign(https, { request: redirected });
+  const { Client } = (await import("eris")) as Any;
+  const { requestHandler } = new Client(`Bot ${TOKEN}`, { intents: 0 });
+  return (method, path, body) => requestHandler.request(method, path, true, body);
+}
+
+/** A transport of `node:http` in a `fetch`'s shape, as a bot may hand it in. */
+async function nodeFetch(): Promise<Any> {
+  const agent = new http.Agent({ keepAlive: true });
+  return (url: string, { method, headers, body, signal }: Any) =>
+    new Promise((resolve, reject) => {
+      const request = http.request(url, { method, headers, agent, signal }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk) => chunks.push(chunk));
+        response.on("error", reject);
+        response.on("end", () => {
+          const whole = Buffer.concat(chunks);
+          const status = response.statusCode ?? 0;
+          resolve({
+            ok: status >= 200 && status < 300,
+            status,
+            headers: { get: (name: string) => response.headers[name.toLowerCase()]?.toString() ?? null },
+            text: async () => whole.toString(),
+            arrayBuffer: async () => Uint8Array.from(whole).buffer,
+          });
+        });
+      });
+      request.on("error", reject);
+      request.end(body);
+    });
+}
+
+const present = (): Promise<Any> => import("anycord/rest" as Any);
+const earlier = (): Promise<Any> => import("anycord-before/rest" as Any);
+
+/** Everything that is measured, by the name in the table. */
+export const REST_SUBJECTS: Readonly<Record<string, (place: Place) => Promise<Send>>> = {
+  "raw fetch": raw,
+  anycord: anycord(present),
+  "anycord + node:http": anycord(present, nodeFetch),
+  before: anycord(earlier),
+  "@discordjs/rest": discordjs("node"),
+  "@discordjs/rest, web": discordjs("web"),
+  "@discordeno/rest": discordeno,
+  seyfert,
+  "oceanic.js": oceanic,
+  snowtransfer,
+  eris,
+};
