@@ -5,8 +5,8 @@
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { BIN, type Check, conclude, outcomeOf, runChecks, tail } from "../tools/checks.ts";
-import { applied } from "../tools/patch.ts";
+import { BIN, type Check, conclude, type Outcome, outcomeOf, runChecks, tail } from "../tools/checks.ts";
+import { applied, type Patch } from "../tools/patch.ts";
 import { ROOT } from "../tools/tree.ts";
 import { BROODS, type Brood } from "./mutants.ts";
 
@@ -63,14 +63,19 @@ function checks(brood: Brood, homes: string[]): Check[] {
     name: `${file.split("/").at(-1)}: ${rule}`,
     run: async () => {
       const path = homes.pop() as string;
-      const text = applied({ file, from, to }, path);
-      const { code, output } = await outcomeOf(vitest(test), { cwd: path });
-      writeFileSync(join(path, file), text);
-      homes.push(path);
+      const { code, output } = await mutated({ file, from, to }, path, test).finally(() => homes.push(path));
       if (code === 0) throw new Error(`survived ${test}\n- ${from}\n+ ${to}`);
       if (!/Tests .*failed/.test(output)) throw new Error(`ended without a failed test\n${tail(output, 20)}`);
     },
   }));
+}
+
+/** Runs the test on a mutant; the file is as it was afterwards. */
+async function mutated(patch: Patch, path: string, test: string): Promise<Outcome> {
+  const text = applied(patch, path);
+  const outcome = await outcomeOf(vitest(test), { cwd: path });
+  writeFileSync(join(path, patch.file), text);
+  return outcome;
 }
 
 function vitest(test: string): string[] {
