@@ -17,8 +17,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
-import { createSimulator, type Fault, SCENARIOS, type ScenarioName, type Simulator } from "anycord/testing";
-import { interrupted } from "./run.ts";
+import { createSimulator, type Fault, SCENARIOS, type ScenarioName, type Simulator } from "../src/testing/mod.ts";
 import { type SimulatorServer, startServer } from "./server.ts";
 
 const { values } = parseArgs({
@@ -45,7 +44,7 @@ const COMMANDS: Readonly<Record<string, (discord: Simulator, words: string) => u
   slash: async (discord, words) => {
     const parts = words.split(" ");
     const isOption = (part: string): boolean => part.includes("=");
-    const options = parts.filter(isOption).map((part) => [part.slice(0, part.indexOf("=")), valueOf(part)]);
+    const options = parts.filter(isOption).map((part) => [part.slice(0, part.indexOf("=")), readValue(part)]);
     const name = parts.filter((part) => !isOption(part)).join(" ");
     const { type, message, data } = await discord.slash(name, Object.fromEntries(options));
     return `answered with ${type}: ${message?.content ?? JSON.stringify(data)}`;
@@ -111,10 +110,17 @@ async function obey(discord: Simulator, line: string): Promise<void> {
   }
 }
 
-function valueOf(option: string): string | number | boolean {
+function readValue(option: string): string | number | boolean {
   const text = option.slice(option.indexOf("=") + 1);
   if (text === "true" || text === "false") return text === "true";
   return /^-?\d{1,15}(\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+/** Settles at Ctrl+C, or when a parent process asks to end. */
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
 }
 
 /** Sends a Request on over the network. */

@@ -36,59 +36,84 @@ export interface CrowdParts {
 }
 
 /** Makes the crowd. */
-export function createCrowd({ world, clock, publish }: CrowdParts): Crowd {
-  const channelOf = (message: Message): Channel => {
+export function createCrowd(parts: CrowdParts): Crowd {
+  return new People(parts);
+}
+
+class People implements Crowd {
+  readonly #parts: CrowdParts;
+
+  constructor(parts: CrowdParts) {
+    this.#parts = parts;
+  }
+
+  react(message: Message, user: User, emoji: string): void {
+    this.#react(message, user, emoji, true);
+  }
+
+  unreact(message: Message, user: User, emoji: string): void {
+    this.#react(message, user, emoji, false);
+  }
+
+  type({ id, guild_id: guildId }: Channel, user: User): void {
+    const { world, clock, publish } = this.#parts;
+    const at = { channel_id: id, user_id: user.id, timestamp: Math.floor(clock.date() / 1000) };
+    const guild = guildId === undefined ? {} : { guild_id: guildId, member: world.member(guildId, user.id) };
+    publish({ name: "TYPING_START", guildId, data: { ...at, ...guild } });
+  }
+
+  edit(message: Message, text: string): void {
+    const { world, clock, publish } = this.#parts;
+    const channel = this.#channelOf(message);
+    const edited_timestamp = timestamp(clock.date());
+    Object.assign(message, { content: text, edited_timestamp, ...mentionsIn(world, text, {}) });
+    publish(tellOf(world, "MESSAGE_UPDATE", channel, message));
+  }
+
+  erase(message: Message): void {
+    const { world, publish } = this.#parts;
+    const { id, guild_id: guildId } = this.#channelOf(message);
+    world.messages.get(id)?.delete(message.id);
+    const guild = guildId === undefined ? {} : { guild_id: guildId };
+    publish({ name: "MESSAGE_DELETE", guildId, data: { id: message.id, channel_id: id, ...guild } });
+  }
+
+  join(guild: Guild, username: string): User {
+    const { world, clock, publish } = this.#parts;
+    const member = world.addMember(guild, username, timestamp(clock.date()));
+    publish({ name: "GUILD_MEMBER_ADD", guildId: guild.id, data: { ...member, guild_id: guild.id } });
+    return member.user;
+  }
+
+  leave(guild: Guild, user: User): void {
+    const at = guild.members.findIndex((member: Member) => member.user.id === user.id);
+    if (at < 0) return;
+    guild.members.splice(at, 1);
+    this.#parts.publish({ name: "GUILD_MEMBER_REMOVE", guildId: guild.id, data: { guild_id: guild.id, user } });
+  }
+
+  #react(message: Message, user: User, text: string, added: boolean): void {
+    const { world, publish } = this.#parts;
+    const { id, guild_id: guildId } = this.#channelOf(message);
+    const emoji = emojiOf(text);
+    if (!count(world, message, user, emoji, added)) return;
+    const member = guildId === undefined || !added ? undefined : world.member(guildId, user.id);
+    const who = { user_id: user.id, channel_id: id, message_id: message.id };
+    const place = guildId === undefined ? {} : { guild_id: guildId, ...(member && { member }) };
+    const author = added ? { message_author_id: message.author.id } : {};
+    const name = added ? "MESSAGE_REACTION_ADD" : "MESSAGE_REACTION_REMOVE";
+    publish({ name, guildId, data: { ...who, emoji, burst: false, type: 0, ...author, ...place } });
+  }
+
+  #channelOf(message: Message): Channel {
+    const { world } = this.#parts;
     const channel = world.channels.get(message.channel_id);
     if (channel !== undefined && world.messages.get(channel.id)?.has(message.id)) return channel;
     throw new UsageError("SIMULATOR_UNKNOWN", {
       what: "There is no such message in the simulator.",
       cure: "Take one that say() or nextMessage() answered, and that nobody has deleted.",
     });
-  };
-  const react = (message: Message, user: User, text: string, added: boolean): void => {
-    const channel = channelOf(message);
-    const emoji = emojiOf(text);
-    if (!count(world, message, user, emoji, added)) return;
-    const guildId = channel.guild_id;
-    const member = guildId === undefined || !added ? undefined : world.member(guildId, user.id);
-    const who = { user_id: user.id, channel_id: channel.id, message_id: message.id };
-    const place = guildId === undefined ? {} : { guild_id: guildId, ...(member && { member }) };
-    const author = added ? { message_author_id: message.author.id } : {};
-    const name = added ? "MESSAGE_REACTION_ADD" : "MESSAGE_REACTION_REMOVE";
-    publish({ name, guildId, data: { ...who, emoji, burst: false, type: 0, ...author, ...place } });
-  };
-  return {
-    react: (message, user, emoji) => react(message, user, emoji, true),
-    unreact: (message, user, emoji) => react(message, user, emoji, false),
-    type: ({ id, guild_id: guildId }, user) => {
-      const at = { channel_id: id, user_id: user.id, timestamp: Math.floor(clock.date() / 1000) };
-      const guild = guildId === undefined ? {} : { guild_id: guildId, member: world.member(guildId, user.id) };
-      publish({ name: "TYPING_START", guildId, data: { ...at, ...guild } });
-    },
-    edit: (message, text) => {
-      const channel = channelOf(message);
-      const edited_timestamp = timestamp(clock.date());
-      Object.assign(message, { content: text, edited_timestamp, ...mentionsIn(world, text, {}) });
-      publish(tellOf(world, "MESSAGE_UPDATE", channel, message));
-    },
-    erase: (message) => {
-      const { id, guild_id: guildId } = channelOf(message);
-      world.messages.get(id)?.delete(message.id);
-      const guild = guildId === undefined ? {} : { guild_id: guildId };
-      publish({ name: "MESSAGE_DELETE", guildId, data: { id: message.id, channel_id: id, ...guild } });
-    },
-    join: (guild, username) => {
-      const member = world.addMember(guild, username, timestamp(clock.date()));
-      publish({ name: "GUILD_MEMBER_ADD", guildId: guild.id, data: { ...member, guild_id: guild.id } });
-      return member.user;
-    },
-    leave: (guild, user) => {
-      const at = guild.members.findIndex((member: Member) => member.user.id === user.id);
-      if (at < 0) return;
-      guild.members.splice(at, 1);
-      publish({ name: "GUILD_MEMBER_REMOVE", guildId: guild.id, data: { guild_id: guild.id, user } });
-    },
-  };
+  }
 }
 
 function emojiOf(text: string): Reaction["emoji"] {

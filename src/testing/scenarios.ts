@@ -5,6 +5,7 @@
  * It must never know a clock: a story yields how long to wait.
  */
 
+import { UsageError } from "../errors.ts";
 import type { Crowd } from "./crowd.ts";
 import type { Fault } from "./faults.ts";
 import type { Random } from "./random.ts";
@@ -134,9 +135,13 @@ const STORIES: Readonly<Record<ScenarioName, (parts: StoryParts) => Story>> = {
 /** Their names. */
 export const SCENARIOS: readonly ScenarioName[] = Object.keys(STORIES) as ScenarioName[];
 
-/** Begins a story. */
+/** Begins a story; throws a UsageError where there is none of that name. */
 export function tell(name: ScenarioName, parts: StoryParts): Story {
-  return STORIES[name](parts);
+  if (Object.hasOwn(STORIES, name)) return STORIES[name](parts);
+  throw new UsageError("SIMULATOR_UNKNOWN", {
+    what: `There is no story "${name}" in the simulator.`,
+    cure: `Take one of ${SCENARIOS.join(", ")}.`,
+  });
 }
 
 function between({ random }: StoryParts, least: number, most: number): number {
