@@ -62,13 +62,19 @@ export interface Replier {
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
 const TYPES: Record<FirstAct, number> = { reply: 4, defer: 5, deferUpdate: 6, update: 7, suggest: 8, modal: 9 };
 const ORIGINAL = "@original";
+const ANSWERED = 40060;
 /** Unknown interaction; unknown webhook; invalid webhook token; answered already. */
-const GONE = new Set([10062, 10015, 50027, 40060]);
+const GONE = [10062, 10015, 50027, ANSWERED];
 const RETRY_AFTER_MS = 500;
 
 /** Makes the answers of one interaction; its time runs from now on. */
 export function createReplier(about: Answerable, tools: AnswerTools): Replier {
   return new InteractionReplier(about, tools);
+}
+
+interface Answered {
+  readonly body?: object | undefined;
+  readonly files?: Parcel["files"];
 }
 
 interface Asked {
@@ -101,35 +107,34 @@ class InteractionReplier implements Replier {
 
   reply = async (body: string | AnswerBody): Promise<Answer> => {
     const via = await this.#ask("reply", isEphemeral(body));
-    const parcel = messageParcel(body);
+    const { followUp, message } = this.#requests;
     if (via === "callback") {
-      await this.#callback("reply", parcel.body, parcel.files);
+      await this.#callback("reply", messageParcel(body));
       return this.#answer();
     }
-    if (via === "edit")
-      return this.#answer(await this.#later(() => this.#requests.edit(ORIGINAL, deferredParcel(body))));
-    if (via === "replace") await this.#later(() => this.#requests.delete(ORIGINAL));
-    return this.#answer(await this.#later(() => this.#requests.followUp(parcel)));
+    if (via === "edit") return this.#answer(await this.#later(() => message("PATCH", ORIGINAL, deferredParcel(body))));
+    if (via === "replace") await this.#later(() => message("DELETE", ORIGINAL));
+    return this.#answer(await this.#later(() => followUp(messageParcel(body))));
   };
 
   update = async (body: string | EditBody): Promise<Answer> => {
     const via = await this.#ask("update");
     const parcel = editParcel(body);
-    if (via === "callback") await this.#callback("update", parcel.body, parcel.files);
-    else await this.#later(() => this.#requests.edit(ORIGINAL, parcel));
+    if (via === "callback") await this.#callback("update", parcel);
+    else await this.#later(() => this.#requests.message("PATCH", ORIGINAL, parcel));
     return this.#answer(undefined, this.#about.message?.id);
   };
 
-  plain = async (act: "defer" | "deferUpdate" | "modal" | "suggest", data?: object): Promise<void> => {
-    const ephemeral = act === "defer" && data !== undefined;
-    if ((await this.#ask(act, ephemeral)) === "callback") await this.#callback(act, data);
+  plain = async (act: "defer" | "deferUpdate" | "modal" | "suggest", body?: object): Promise<void> => {
+    const via = await this.#ask(act, act === "defer" && body !== undefined);
+    if (via === "callback") await this.#callback(act, { body });
   };
 
   edit = (where: string, body: string | EditBody): Promise<APIMessage> => this.#edit(where, editParcel(body));
 
   delete = async (where: string): Promise<void> => {
     await this.#ask("later");
-    await this.#later(() => this.#requests.delete(where));
+    await this.#later(() => this.#requests.message("DELETE", where));
   };
 
   followUp = async (body: string | AnswerBody): Promise<APIMessage> => {
@@ -157,7 +162,7 @@ class InteractionReplier implements Replier {
       case "refuse":
         return this.#asked.get(effect.id)?.refuse(effect.error);
       case "defer":
-        return void this.#callback(effect.act, effect.ephemeral ? { flags: EPHEMERAL } : undefined).catch(
+        return void this.#callback(effect.act, { body: effect.ephemeral ? { flags: EPHEMERAL } : undefined }).catch(
           this.#tools.onError,
         );
       case "unanswered":
@@ -178,13 +183,13 @@ class InteractionReplier implements Replier {
     asked?.go(via);
   }
 
-  async #callback(act: FirstAct, data?: object, files?: Parcel["files"]): Promise<void> {
+  async #callback(act: FirstAct, { body: data, files }: Answered): Promise<void> {
     const { clock, respond } = this.#tools;
-    const response = { type: TYPES[act], ...(data && { data }) } as APIInteractionResponse;
+    const body = { type: TYPES[act], ...(data && { data }) } as APIInteractionResponse;
     try {
-      const inline = respond?.(response, files !== undefined) === true;
       const leftMs = Math.max(1, this.#deadline.leftMs(clock.now()));
-      if (!inline) await this.#requests.callback(response, files, leftMs);
+      if (!respond?.(body, files !== undefined))
+        await this.#requests.callback({ body, ...(files && { files }) }, leftMs);
       this.#driver.feed({ type: "sent", outcome: "ok" });
     } catch (error) {
       this.#owed = "answer";
@@ -195,7 +200,7 @@ class InteractionReplier implements Replier {
 
   async #edit(where: string, parcel: Parcel): Promise<APIMessage> {
     await this.#ask(where === ORIGINAL ? "edit" : "later");
-    return this.#later(() => this.#requests.edit(where, parcel));
+    return this.#later(() => this.#requests.message("PATCH", where, parcel));
   }
 
   /** Discord does not know a fresh token everywhere at once, above all after an answer inside an HTTP response. */
@@ -219,21 +224,20 @@ class InteractionReplier implements Replier {
     return {
       interactionId: this.#about.id,
       messageId: sent?.id ?? messageId,
-      fetch: async () => sent ?? this.#later(() => this.#requests.get(ORIGINAL)),
+      fetch: async () => sent ?? this.#later(() => this.#requests.message("GET", ORIGINAL)),
     };
   }
 }
 
-const isGone = (error: unknown): error is ApiError => error instanceof ApiError && GONE.has(error.discordCode);
+const isGone = (error: unknown): error is ApiError => error instanceof ApiError && GONE.includes(error.discordCode);
 
 /** Says in our words what Discord's codes for dead interactions mean. */
 function explained(error: unknown, lateMs: number): unknown {
   if (!isGone(error)) return error;
-  const answered = error.discordCode === 40060;
-  return new ExpiredError(answered ? "INTERACTION_ANSWERED" : "INTERACTION_EXPIRED", Math.max(0, lateMs), {
-    what: answered
-      ? "Discord has an answer to this interaction already: another process, or an earlier try, gave it."
-      : `Discord no longer knows this interaction, ${Math.ceil(Math.max(0, lateMs))} ms after it arrived here.`,
+  const answered = error.discordCode === ANSWERED;
+  const ms = Math.max(0, lateMs);
+  return new ExpiredError(answered ? "INTERACTION_ANSWERED" : "INTERACTION_EXPIRED", ms, {
+    what: `Discord ${answered ? "has another answer to this interaction" : `no longer knows this interaction, ${Math.ceil(ms)} ms too late`}.`,
     cure: "See that one process answers, within 3 s; defer before slow work.",
     cause: error,
   });

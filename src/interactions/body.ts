@@ -6,6 +6,7 @@
  */
 
 import type { AnswerBody, EditBody } from "../commands/interaction.ts";
+import type { Files } from "../discord/input.ts";
 import type { Parcel } from "./send.ts";
 
 /** Only the user who acted sees it. */
@@ -15,21 +16,19 @@ const ACTION_ROW = 1;
 
 /** A message to send. */
 export function messageParcel(given: string | AnswerBody): Parcel {
-  const { ephemeral = false, files, ...body } = typeof given === "string" ? { content: given } : given;
-  return { files, body: withFlags(body, ephemeral ? EPHEMERAL : 0) };
+  const { ephemeral, ...body } = bodyOf(given) as AnswerBody;
+  return parcel(body, ephemeral ? EPHEMERAL : 0);
 }
 
 /** A change to a message. */
 export function editParcel(given: string | EditBody): Parcel {
-  const { files, ...body } = typeof given === "string" ? { content: given } : given;
-  return { files, body: withFlags(body, 0) };
+  return parcel(bodyOf(given));
 }
 
 /** A message that takes the place of a deferred answer: who sees it was settled then, and may not be said again. */
 export function deferredParcel(given: string | AnswerBody): Parcel {
-  const { ephemeral, tts, flags, ...body } = typeof given === "string" ? { content: given } : (given as AnswerBody);
-  const { files, ...rest } = body;
-  return { files, body: withFlags({ ...rest, flags: (flags ?? 0) & ~EPHEMERAL }, 0) };
+  const { ephemeral, tts, flags, ...body } = bodyOf(given) as AnswerBody;
+  return parcel({ ...body, flags: (flags ?? 0) & ~EPHEMERAL });
 }
 
 /** Whether only the user who acted is to see it. */
@@ -38,13 +37,16 @@ export function isEphemeral(given: string | AnswerBody): boolean {
 }
 
 interface Flagged {
+  readonly files?: Files;
   readonly flags?: number | null | undefined;
   readonly components?: readonly { readonly type: number }[] | null | undefined;
 }
 
+const bodyOf = (given: string | object): object => (typeof given === "string" ? { content: given } : given);
+
 // Everything but rows of buttons and selects is a component of the second version, which Discord wants to be told.
-function withFlags(body: Flagged, more: number): object {
+function parcel({ files, ...body }: Flagged, more = 0): Parcel {
   const second = (body.components ?? []).some(({ type }) => type !== ACTION_ROW) ? COMPONENTS_V2 : 0;
   const flags = (body.flags ?? 0) | more | second;
-  return flags === 0 ? body : { ...body, flags };
+  return { body: flags === 0 ? body : { ...body, flags }, ...(files && { files }) };
 }

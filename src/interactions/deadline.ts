@@ -55,16 +55,26 @@ export interface DeadlineInit {
 
 type Ask = Extract<DeadlineInput, { type: "ask" }>;
 
-type Phase =
-  | { readonly type: "open" }
-  | { readonly type: "sending" | "answered"; readonly act: FirstAct; readonly at: number; readonly auto: boolean }
-  | { readonly type: "expired" };
+/** The first answer that was given, by the handler or, `auto`, for it; `sent`: Discord has it. */
+interface First {
+  readonly act: FirstAct;
+  readonly at: number;
+  readonly auto: boolean;
+  readonly sent: boolean;
+}
+
+/** How a handler's answer is given after the interaction was deferred for it; what is missing comes too late. */
+const INSTEAD: Partial<Record<FirstAct, Partial<Record<FirstAct, Via>>>> = {
+  defer: { defer: "nothing", reply: "edit" },
+  deferUpdate: { deferUpdate: "nothing", reply: "followUp", update: "edit" },
+};
 
 /** Watches over one interaction, from its receipt on. */
 export class Deadline implements Machine<DeadlineInput, DeadlineEffect> {
   readonly #init: DeadlineInit;
   readonly #receivedAt: number;
-  #phase: Phase = { type: "open" };
+  #first: First | undefined;
+  #expired = false;
   #handled = false;
   #gaveUp = false;
   #held: Ask[] = [];
@@ -75,7 +85,7 @@ export class Deadline implements Machine<DeadlineInput, DeadlineEffect> {
   }
 
   get alarm(): number | undefined {
-    return this.#phase.type === "open" ? Math.min(this.#ownAt, this.#receivedAt + ANSWER_WITHIN_MS) : undefined;
+    return this.#open ? Math.min(this.#ownAt, this.#receivedAt + ANSWER_WITHIN_MS) : undefined;
   }
 
   /** Milliseconds that are left for the first answer. */
@@ -92,8 +102,12 @@ export class Deadline implements Machine<DeadlineInput, DeadlineEffect> {
       case "handled":
         return this.#end(now);
       case "tick":
-        return this.#tick(now);
+        return this.#open ? this.#tick(now) : [];
     }
+  }
+
+  get #open(): boolean {
+    return this.#first === undefined && !this.#expired;
   }
 
   /** When it is done without the handler: deferred while the handler works, given up once it has ended. */
@@ -105,118 +119,95 @@ export class Deadline implements Machine<DeadlineInput, DeadlineEffect> {
   }
 
   #tick(now: number): readonly DeadlineEffect[] {
-    if (this.#phase.type !== "open") return [];
-    if (this.leftMs(now) <= 0) {
-      this.#phase = { type: "expired" };
-      return [{ type: "unanswered", expired: true }];
-    }
-    if (now < this.#ownAt) return [];
-    return this.#handled ? this.#giveUp() : this.#defer(now);
+    this.#expired = this.leftMs(now) <= 0;
+    if (!this.#expired && now < this.#ownAt) return [];
+    if (!this.#expired && !this.#handled) return this.#defer(now);
+    this.#gaveUp = true;
+    return [{ type: "unanswered", expired: this.#expired }];
   }
 
   /** A handler that ended in silence may still answer from a timer of its own; a component is answered at once. */
   #end(now: number): readonly DeadlineEffect[] {
     this.#handled = true;
-    const phase = this.#phase;
-    if (phase.type === "open" && this.#init.auto === "deferUpdate") return this.#defer(now);
-    const waiting = phase.type === "answered" && phase.auto && phase.act === "defer";
-    return waiting ? [{ type: "unanswered", expired: false }] : [];
-  }
-
-  #giveUp(): readonly DeadlineEffect[] {
-    this.#gaveUp = true;
-    return [{ type: "unanswered", expired: false }];
+    if (this.#open && this.#init.auto === "deferUpdate") return this.#defer(now);
+    const { sent, auto, act } = this.#first ?? {};
+    return sent && auto && act === "defer" ? [{ type: "unanswered", expired: false }] : [];
   }
 
   #defer(now: number): readonly DeadlineEffect[] {
-    const { auto, deferEphemeral } = this.#init;
-    if (auto === undefined) return [];
-    this.#phase = { type: "sending", act: auto, at: now, auto: true };
-    return [{ type: "defer", act: auto, ephemeral: deferEphemeral }];
+    const { auto: act, deferEphemeral: ephemeral } = this.#init;
+    if (act === undefined) return [];
+    this.#first = { act, at: now, auto: true, sent: false };
+    return [{ type: "defer", act, ephemeral }];
   }
 
   #sent(outcome: "ok" | "failed" | "gone", now: number): readonly DeadlineEffect[] {
-    if (this.#phase.type !== "sending") return [];
-    const held = this.#held;
-    this.#held = [];
+    if (this.#first === undefined || this.#first.sent) return [];
+    const held = this.#held.splice(0);
     if (outcome === "ok") {
-      this.#phase = { ...this.#phase, type: "answered" };
+      this.#first = { ...this.#first, sent: true };
       if (this.#handled && held.length === 0) return this.#end(now);
     } else {
       // A deferral of its own that fails is not tried again; the handler may still answer.
-      this.#gaveUp ||= this.#phase.auto;
-      this.#phase = { type: outcome === "gone" ? "expired" : "open" };
+      this.#gaveUp ||= this.#first.auto;
+      this.#first = undefined;
+      this.#expired = outcome === "gone";
     }
     return held.flatMap((ask) => this.#ask(ask, now));
   }
 
   #ask(ask: Ask, now: number): readonly DeadlineEffect[] {
-    const { id, act } = ask;
-    const age = now - this.#receivedAt;
-    if (age > LIFE_MS) return [{ type: "refuse", id, error: late(act, age - LIFE_MS, "15 minutes") }];
-    switch (this.#phase.type) {
-      case "expired":
-        return [{ type: "refuse", id, error: late(act, age - ANSWER_WITHIN_MS, "3 s") }];
-      case "open":
-        return [this.#first(ask, now)];
-      case "sending":
-        // What follows waits until Discord has the first answer.
-        if (isLater(act) || this.#phase.auto) this.#held.push(ask);
-        else return [{ type: "refuse", id, error: twice(act, this.#phase.act, now - this.#phase.at) }];
-        return [];
-      case "answered":
-        return [this.#next(ask, this.#phase, now)];
+    const { id } = ask;
+    const verdict = this.#judge(ask, now);
+    if (typeof verdict === "string") return [{ type: "go", id, via: verdict }];
+    if (verdict !== undefined) return [{ type: "refuse", id, error: verdict }];
+    this.#held.push(ask);
+    return [];
+  }
+
+  /** How it may be sent, or why not; undefined: it waits until Discord has the first answer. */
+  #judge({ act, ephemeral = false }: Ask, now: number): Via | UsageError | ExpiredError | undefined {
+    const ageMs = now - this.#receivedAt;
+    const first = this.#first;
+    const follows = act === "edit" || act === "later";
+    if (ageMs > LIFE_MS) return late(act, ageMs - LIFE_MS, "15 minutes");
+    const open = first === undefined;
+    if (this.#expired || (open && ageMs > ANSWER_WITHIN_MS)) return late(act, ageMs - ANSWER_WITHIN_MS, "3 s");
+    // Whoever answers must not depend on having been slow: what was deferred for them is not their answer yet.
+    if (follows) return open || (first.sent && first.auto) ? tooEarly() : first.sent ? act : undefined;
+    if (open) {
+      this.#first = { act, at: now, auto: false, sent: false };
+      return "callback";
     }
+    if (!first.auto) return twice(act, first.act, now - first.at);
+    if (!first.sent) return undefined;
+    const via = INSTEAD[first.act]?.[act];
+    if (via === undefined) return tooSlow(act, first.at - this.#receivedAt);
+    // From now on what was deferred counts as the handler's answer.
+    this.#first = { ...first, auto: false };
+    const shown = first.act === "defer" && act === "reply" && ephemeral !== this.#init.deferEphemeral;
+    return shown ? "replace" : via;
   }
-
-  #first({ id, act }: Ask, now: number): DeadlineEffect {
-    const lateMs = -this.leftMs(now);
-    if (lateMs > 0) return { type: "refuse", id, error: late(act, lateMs, "3 s") };
-    if (isLater(act)) return { type: "refuse", id, error: tooEarly() };
-    this.#phase = { type: "sending", act, at: now, auto: false };
-    return { type: "go", id, via: "callback" };
-  }
-
-  #next({ id, act, ephemeral }: Ask, phase: Extract<Phase, { act: FirstAct }>, now: number): DeadlineEffect {
-    // Whoever answers must not depend on having been slow: what was deferred by itself is not the handler's answer yet.
-    if (isLater(act)) return phase.auto ? { type: "refuse", id, error: tooEarly() } : { type: "go", id, via: act };
-    if (!phase.auto) return { type: "refuse", id, error: twice(act, phase.act, now - phase.at) };
-    const via = instead(phase.act, act, (ephemeral ?? false) === this.#init.deferEphemeral);
-    if (via === undefined) return { type: "refuse", id, error: tooSlow(act, phase.at - this.#receivedAt) };
-    // From now on the answer that was given by itself counts as the handler's.
-    this.#phase = { ...phase, auto: false };
-    return { type: "go", id, via };
-  }
-}
-
-const isLater = (act: FirstAct | LaterAct): act is LaterAct => act === "edit" || act === "later";
-
-/** How an answer is given after the interaction was deferred by itself; undefined where it cannot be. */
-function instead(deferred: FirstAct, act: FirstAct, sameAudience: boolean): Via | undefined {
-  if (deferred === act) return "nothing";
-  if (deferred === "defer") return act === "reply" ? (sameAudience ? "edit" : "replace") : undefined;
-  if (act === "update") return "edit";
-  return act === "reply" ? "followUp" : undefined;
 }
 
 function late(act: string, lateMs: number, limit: string): ExpiredError {
   return new ExpiredError("INTERACTION_EXPIRED", lateMs, {
     what: `The interaction ended before ${act}: it came ${Math.ceil(lateMs)} ms after the ${limit} that Discord allows.`,
-    cure: "Answer or defer first and do slow work after it, or let deferAfterMs do it.",
+    cure: "Answer or defer first and do slow work after it.",
   });
 }
 
 function twice(act: string, first: string, afterMs: number): ExpiredError {
   return new ExpiredError("INTERACTION_ANSWERED", afterMs, {
     what: `The interaction was answered already: ${act} came ${Math.ceil(afterMs)} ms after ${first}.`,
-    cure: "Change the first answer with edit(), or send another message with followUp().",
+    cure: "Use edit() or followUp() after the first answer.",
   });
 }
 
 function tooSlow(act: string, afterMs: number): ExpiredError {
   return new ExpiredError("INTERACTION_DEFERRED", afterMs, {
     what: `It is too late for ${act}: the interaction was deferred by itself after ${Math.ceil(afterMs)} ms.`,
-    cure: "Do it before slow work, or set deferAfterMs to false for this command.",
+    cure: "Do it before slow work, or set deferAfterMs to false.",
   });
 }
 

@@ -7,7 +7,7 @@
  */
 
 import type { Files } from "../discord/input.ts";
-import type { APIInteractionResponse, APIMessage } from "../discord/types.ts";
+import type { APIMessage } from "../discord/types.ts";
 
 /** The routes that answer interactions. */
 export type InteractionRoute =
@@ -37,46 +37,37 @@ export interface Credentials {
 /** A body with its uploads. */
 export interface Parcel {
   readonly body: object;
-  readonly files: Files | undefined;
+  readonly files?: Files;
 }
 
 /** The requests that belong to one interaction. */
 export interface Requests {
   /** @param leftMs Milliseconds until it is too late to be sent; Discord judges whether it arrived in time. */
-  callback(response: APIInteractionResponse, files: Files | undefined, leftMs: number): Promise<void>;
+  callback(parcel: Parcel, leftMs: number): Promise<unknown>;
   /** `where` is a message's id, or "@original". */
-  get(where: string): Promise<APIMessage>;
-  edit(where: string, parcel: Parcel): Promise<APIMessage>;
-  delete(where: string): Promise<void>;
+  message(method: "GET" | "PATCH" | "DELETE", where: string, parcel?: Parcel): Promise<APIMessage>;
   followUp(parcel: Parcel): Promise<APIMessage>;
 }
 
+const WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}";
+
 /** The requests of one interaction, sent with `send`. */
 export function createRequests({ id, application_id, token }: Credentials, send: Send): Requests {
-  const webhook = { webhook_id: application_id, webhook_token: token };
-  const message = (method: "GET" | "PATCH" | "DELETE", where: string, rest: Partial<SendInit> = {}) =>
-    where === "@original"
-      ? send(`${method} /webhooks/{webhook_id}/{webhook_token}/messages/@original`, { path: webhook, ...rest })
-      : send(`${method} /webhooks/{webhook_id}/{webhook_token}/messages/{message_id}`, {
-          path: { ...webhook, message_id: where },
-          ...rest,
-        });
+  const path = { webhook_id: application_id, webhook_token: token };
   return {
-    callback: async (body, files, maxWaitMs) => {
-      const path = { interaction_id: id, interaction_token: token };
-      const init = { path, body, maxWaitMs, ...uploads(files) };
-      await send("POST /interactions/{interaction_id}/{interaction_token}/callback", init);
-    },
-    get: (where) => message("GET", where) as Promise<APIMessage>,
-    edit: (where, { body, files }) => message("PATCH", where, { body, ...uploads(files) }) as Promise<APIMessage>,
-    delete: async (where) => void (await message("DELETE", where)),
-    followUp: ({ body, files }) =>
-      send("POST /webhooks/{webhook_id}/{webhook_token}", {
-        path: webhook,
-        body,
-        ...uploads(files),
-      }) as Promise<APIMessage>,
+    callback: (parcel, maxWaitMs) =>
+      send("POST /interactions/{interaction_id}/{interaction_token}/callback", {
+        path: { interaction_id: id, interaction_token: token },
+        maxWaitMs,
+        ...parcel,
+      }),
+    message: (method, where, parcel) =>
+      (where === "@original"
+        ? send(`${method} ${WEBHOOK}/messages/@original`, { path, ...parcel })
+        : send(`${method} ${WEBHOOK}/messages/{message_id}`, {
+            path: { ...path, message_id: where },
+            ...parcel,
+          })) as Promise<APIMessage>,
+    followUp: (parcel) => send(`POST ${WEBHOOK}`, { path, ...parcel }) as Promise<APIMessage>,
   };
 }
-
-const uploads = (files: Files | undefined): { files?: Files } => (files === undefined ? {} : { files });
