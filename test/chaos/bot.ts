@@ -18,6 +18,8 @@ import type { Judge } from "./judge.ts";
 export interface BotPlan {
   readonly shards: number;
   readonly maxConcurrency: number;
+  /** Session starts a day. */
+  readonly sessionStarts: number;
   readonly compress: "zlib-stream" | false;
   /** Whether all processes share one queue to identify. */
   readonly sharesQueue: boolean;
@@ -199,9 +201,11 @@ export class Bot {
     const headers = { authorization: `Bot ${this.#discord.token}` };
     const url = "https://discord.com/api/v10/gateway/bot";
     const { status, body } = await this.#discord.handle({ method: "GET", url, headers });
-    // With a token that was revoked there is no answer; the gateway itself is to say so.
     if (status === 200) return JSON.parse(body);
-    const limit = { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: maxConcurrency };
+    // With a token that was revoked there is no answer; the gateway itself is to say so.
+    const total = this.#plan.sessionStarts;
+    const remaining = Math.max(0, total - this.#discord.ledger.identifies);
+    const limit = { total, remaining, reset_after: 86_400_000, max_concurrency: maxConcurrency };
     return { url: "wss://gateway.discord.gg", session_start_limit: limit };
   }
 

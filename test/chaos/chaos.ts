@@ -38,15 +38,21 @@ export async function play(seed: number): Promise<Outcome> {
   const chance = createRandom(`chaos:${seed}`);
   const fewStarts = chance.next() < 0.05;
   const maxConcurrency = 1 + chance.integer(2);
+  const sessionStarts = fewStarts ? 10 + chance.integer(20) : 1_000;
   const discord = createSimulator({
     ...{ seed, clock: "manual", maxConcurrency, rateLimits: false, world: { guilds: 3, channels: 1, members: 1 } },
-    ...{ sessionStarts: fewStarts ? 10 + chance.integer(20) : 1_000, sessionTtlMs: chance.pick([20_000, 180_000]) },
+    ...{ sessionStarts, sessionTtlMs: chance.pick([20_000, 180_000]) },
     ...{ heartbeatIntervalMs: chance.pick([41_250, 41_250, 10_000]), latencyMs: chance.pick([20, [5, 150]] as const) },
     platform: chance.pick(["node", "deno", "bun", "page"] as const),
   });
   const judge = new Judge(discord, maxConcurrency);
   const bot = new Bot(discord, judge, {
-    ...{ shards: chance.pick([1, 1, 2, 3]), maxConcurrency, sharesQueue: !fewStarts && chance.next() < 0.5 },
+    ...{
+      shards: chance.pick([1, 1, 2, 3]),
+      maxConcurrency,
+      sessionStarts,
+      sharesQueue: !fewStarts && chance.next() < 0.5,
+    },
     ...{ compress: chance.next() < 0.25 ? "zlib-stream" : false, chance: createRandom(`bot:${seed}`) },
   });
   const tally = await live({ discord, bot, chance }, judge);
