@@ -62,7 +62,7 @@ export class GatewayClosedError extends AnycordError {
   /** Milliseconds since 1970 when session starts are to be had again; undefined for close codes. */
   readonly resetsAt: number | undefined;
 
-  constructor(code: string, about: { closeCode?: number; resetsAt?: number }, parts: ErrorParts) {
+  constructor(code: string, about: { closeCode?: number | undefined; resetsAt?: number }, parts: ErrorParts) {
     super(code, parts);
     this.closeCode = about.closeCode;
     this.resetsAt = about.resetsAt;

@@ -6,6 +6,7 @@
 import { missingPrivilegedIntents } from "../discord/intents.ts";
 import { ApiError, GatewayClosedError } from "../errors.ts";
 import { GATEWAY_URL } from "../gateway/address.ts";
+import { closeCode } from "../gateway/close-codes.ts";
 import type { Location } from "../gateway/location.ts";
 import type { Rest } from "../rest/rest.ts";
 import type { IntentReport } from "./intent-plan.ts";
@@ -42,8 +43,8 @@ async function refuseEarly(rest: Rest, intents: IntentReport): Promise<void> {
     "GATEWAY_4014",
     { closeCode: 4014 },
     {
-      what: `Discord would close the gateway with 4014: ${missing.join(", ")} is not switched on for this application.`,
-      cure: intentAdvice(intents),
+      what: `Discord would close the gateway with 4014: ${missing.join(", ")} is not switched on.`,
+      cure: `${intentAdvice(intents)} ${closeCode(4014).cure}`,
     },
   );
 }
@@ -58,11 +59,11 @@ async function applicationFlags(rest: Rest): Promise<number | undefined> {
   }
 }
 
-/** Which lines asked for privileged intents, and where to switch them on. */
+/** Which lines asked for privileged intents. */
 export function intentAdvice(intents: IntentReport): string {
   const asked = intents
     .explain()
     .split("\n")
     .filter((line) => intents.privileged.some((name) => line.startsWith(`${name}:`)));
-  return `Asked for: ${asked.join(" | ")}. Switch them on in the developer portal (Bot, Privileged Gateway Intents), or stop asking for them.`;
+  return `Asked for: ${asked.join(" | ")}.`;
 }

@@ -45,8 +45,8 @@ const GATEWAY_CODES: Readonly<Record<number, CloseCode>> = {
   ),
 };
 
-const DROPPED = resume("dropped without a close code");
-const UNKNOWN = resume("for no known reason");
+const DROPPED = resume("the connection was dropped");
+const UNKNOWN = resume("no known reason");
 
 /** The code that was sent; undefined for 0, 1005 and 1006, by which runtimes tell that there was none. */
 export function sentCode(code: number | undefined): number | undefined {
@@ -60,7 +60,7 @@ export function closeCode(code: number | undefined): CloseCode {
 }
 
 /** The codes that the table knows. */
-export const knownCloseCodes: readonly number[] = Object.keys(GATEWAY_CODES).map(Number);
+export const knownCloseCodes = (): readonly number[] => Object.keys(GATEWAY_CODES).map(Number);
 
 /** What anycord closes with to end the session; the bot goes offline. */
 export const LEAVE_CODE = 1000;

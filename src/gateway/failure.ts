@@ -10,7 +10,7 @@ import type { ShardPhase } from "./shard-events.ts";
 import { Deadline, type End, type EndCause, overdue } from "./transcript.ts";
 
 const CHECK_NETWORK = "Check the network, proxies, firewalls and `gatewayUrl`.";
-const RETRIED = "anycord tries again by itself.";
+const RETRIED = "anycord tries again.";
 const CLOSED = ["The bot was closed", "Call connect() again."] as const;
 
 /** What happened, what to do, and the deadline that passed, in milliseconds. */
@@ -19,11 +19,7 @@ type Words = readonly [what: string, cure?: string, timeoutMs?: number];
 const WORDS: Readonly<Record<Exclude<EndCause["type"], "closed">, Words>> = {
   "dial-timeout": ["The socket did not open", CHECK_NETWORK, Deadline.Dial],
   "hello-timeout": ["The socket opened, but Hello never came", CHECK_NETWORK, Deadline.Hello],
-  "ready-timeout": [
-    "Discord sent neither READY nor RESUMED",
-    "It may have an outage: https://discordstatus.com.",
-    Deadline.Ready,
-  ],
+  "ready-timeout": ["Discord sent neither READY nor RESUMED", "See https://discordstatus.com.", Deadline.Ready],
   zombie: ["A heartbeat went unanswered"],
   corrupt: ["The compressed stream is broken"],
   reconnect: ["Discord asked for a new connection"],
@@ -49,16 +45,20 @@ export function awaited(phase: ShardPhase | undefined): string {
 }
 
 function closedError(end: End, code: number | undefined, reason: string, advice: string): AnycordError {
+  const said = reason && ` (${reason})`;
   if (!end.greeted && (code ?? 0) < 4000) {
-    const what = `The gateway could not be reached${reason && ` (${reason})`}.`;
+    const what = `The gateway could not be reached${said}.`;
     return new NetworkError("GATEWAY_UNREACHABLE", { what, cure: CHECK_NETWORK });
   }
   const { meaning, cure } = closeCode(code);
-  const number = code === undefined ? "" : ` with ${code}`;
-  return new GatewayClosedError(`GATEWAY_${code ?? "DROPPED"}`, code === undefined ? {} : { closeCode: code }, {
-    what: `Discord closed the gateway${number}${reason && ` ("${reason}")`}: ${meaning}.`,
-    cure: `${advice && `${advice} `}${cure || RETRIED}`,
-  });
+  return new GatewayClosedError(
+    `GATEWAY_${code ?? "DROPPED"}`,
+    { closeCode: code },
+    {
+      what: `Discord closed the gateway with ${code ?? "no code"}${said}: ${meaning}.`,
+      cure: `${advice && `${advice} `}${cure || RETRIED}`,
+    },
+  );
 }
 
 /** The error of a bot whose session starts are used up. `resetsAt` in milliseconds since 1970. */

@@ -87,9 +87,7 @@ export class Gateway {
     const attempt = new Attempt(this.#runtime, options, () => this.#attempt === attempt && this.#abandon());
     this.#attempt = attempt;
     attempt.phase = () => this.shards.find(({ phase }) => phase !== "ready")?.phase;
-    this.#locate(attempt)
-      .then((location) => location && this.#start(attempt, location))
-      .catch((error) => attempt.fail(error));
+    this.#begin(attempt).catch((error) => attempt.fail(error));
     return attempt.promise;
   }
 
@@ -134,23 +132,9 @@ export class Gateway {
 
   // Connecting
 
-  /** Asks where the gateway lies until it is told or the attempt is over. */
-  async #locate(attempt: Attempt): Promise<Location | undefined> {
-    const { locate } = this.#options;
-    if (locate === undefined) return { url: GATEWAY_URL };
-    for (let pauseMs = 1000; !attempt.settled; pauseMs = Math.min(pauseMs * 2, 60_000)) {
-      try {
-        return await locate();
-      } catch (error) {
-        if (isFinal(error)) throw error;
-        attempt.note(error);
-        await attempt.pause(pauseMs * this.#runtime.random());
-      }
-    }
-    return undefined;
-  }
-
-  async #start(attempt: Attempt, location: Location): Promise<void> {
+  async #begin(attempt: Attempt): Promise<void> {
+    const location = await this.#locate(attempt);
+    if (attempt.settled) return;
     if (!URL.canParse(location.url)) throw badAddress(location.url);
     this.#base = location.url;
     const { ids, total } = chosenShards(this.#options.shards, location.shards);
@@ -167,6 +151,21 @@ export class Gateway {
     // When connect() is called again, what was handed in is out of date.
     this.#resume = [];
     for (const shard of this.running) shard.start();
+  }
+
+  /** Asks where the gateway lies until it is told or the attempt is over. */
+  async #locate(attempt: Attempt): Promise<Location> {
+    const { locate } = this.#options;
+    for (let pauseMs = 1000; locate !== undefined && !attempt.settled; pauseMs = Math.min(pauseMs * 2, 60_000)) {
+      try {
+        return await locate();
+      } catch (error) {
+        if (isFinal(error)) throw error;
+        attempt.note(error);
+        await attempt.pause(pauseMs * this.#runtime.random());
+      }
+    }
+    return { url: GATEWAY_URL };
   }
 
   async #ownQueue(told: SessionStartLimit | undefined): Promise<IdentifyQueue> {

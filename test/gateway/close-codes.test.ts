@@ -32,7 +32,7 @@ describe("closeCode", () => {
   it.each([0, 1005, 1006, undefined])("%s is no code at all: resume [line 33]", (code) => {
     expect(closeCode(code)).toMatchObject({
       verdict: "resume",
-      meaning: "dropped without a close code",
+      meaning: "the connection was dropped",
     });
   });
 
@@ -41,7 +41,7 @@ describe("closeCode", () => {
   });
 
   it("knows all codes that Discord documents, and asks for a pause after too many sends", () => {
-    expect(knownCloseCodes).toEqual([
+    expect(knownCloseCodes()).toEqual([
       4000, 4001, 4002, 4003, 4004, 4005, 4007, 4008, 4009, 4010, 4011, 4012, 4013, 4014,
     ]);
     expect(closeCode(4008).pauseMs).toBe(5000);

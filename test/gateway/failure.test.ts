@@ -7,12 +7,12 @@ import type { EndCause } from "../../src/gateway/transcript.ts";
 import { closedBy, end, SESSION } from "./transcript.ts";
 
 describe("endError", () => {
-  it.each(knownCloseCodes)("tells close code %i by class, code, number, meaning and cure [line 29]", (code) => {
+  it.each(knownCloseCodes())("tells close code %i by class, code, number, meaning and cure [line 29]", (code) => {
     const error = endError(end({ type: "closed", code, reason: "Said so." }));
     expect(error).toBeInstanceOf(GatewayClosedError);
     expect(error).toMatchObject({ code: `GATEWAY_${code}`, closeCode: code });
     expect(error.message).toMatch(
-      new RegExp(`^Discord closed the gateway with ${code} \\("Said so\\."\\): \\w.*\\. \\w.*\\.$`),
+      new RegExp(`^Discord closed the gateway with ${code} \\(Said so\\.\\): \\w.*\\. \\w.*\\.$`),
     );
   });
 
@@ -24,8 +24,8 @@ describe("endError", () => {
     [4013, /`Intents`/],
     [4014, /Privileged Gateway Intents/],
     [4001, /report it/],
-    [4008, /tries again by itself/],
-    [4000, /tries again by itself/],
+    [4008, /anycord tries again/],
+    [4000, /anycord tries again/],
   ])("ends %i with its cure", (code, cure) => {
     expect(endError(closedBy(code)).cure).toMatch(cure);
   });
@@ -39,7 +39,7 @@ describe("endError", () => {
     const error = endError(closedBy(undefined));
     expect(error).toMatchObject({ name: "GatewayClosedError", code: "GATEWAY_DROPPED", closeCode: undefined });
     expect(error.message).toBe(
-      "Discord closed the gateway: dropped without a close code. anycord tries again by itself.",
+      "Discord closed the gateway with no code: the connection was dropped. anycord tries again.",
     );
   });
 
@@ -83,7 +83,7 @@ describe("endError", () => {
 
   it("never names the session", () => {
     const session = { ...SESSION, id: "canary-session" };
-    for (const code of [...knownCloseCodes, undefined]) {
+    for (const code of [...knownCloseCodes(), undefined]) {
       const error = endError(closedBy(code, { session }));
       expect(`${error.stack} ${JSON.stringify(error)}`).not.toContain("canary");
     }
