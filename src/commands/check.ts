@@ -5,75 +5,16 @@
  * Pure; it must never change what it checks.
  */
 
-import { UsageError } from "../errors.ts";
-import { choiceList } from "./choices.ts";
 import type { Group, RunSettings, Tree } from "./define.ts";
-import type { Option, OptionKind } from "./option.ts";
+import { longest, Place } from "./place.ts";
 import { isMenu, type Visit, walk } from "./walk.ts";
 
-const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 const ANSWER_WITHIN_MS = 3000;
 const MOST_PER_LEVEL = 25;
 const MOST_CHARACTERS = 8000;
-const LONGEST_TEXT = 6000;
 /** How many there may be in one scope. */
 const MOST_COMMANDS = { command: 100, user: 15, message: 15 };
 const ROOT_ONLY = ["memberPermissions", "contexts", "integrationTypes", "nsfw"] as const;
-
-/** Which settings fit which kinds of option. */
-const NUMBERS: readonly OptionKind[] = ["integer", "number"];
-const SCALARS: readonly OptionKind[] = ["string", ...NUMBERS];
-const FITS: Record<string, readonly OptionKind[]> = {
-  choices: SCALARS,
-  autocomplete: SCALARS,
-  min: NUMBERS,
-  max: NUMBERS,
-  minLength: ["string"],
-  maxLength: ["string"],
-  types: ["channel"],
-  fileTypes: ["attachment"],
-};
-
-/** What is checked, by its place in the tree. Each throws unless it holds; the sentence says what Discord takes. */
-class Place {
-  readonly #where: string;
-
-  constructor(names: readonly string[], option?: string) {
-    this.#where = `/${names.join(" ")}${option === undefined ? "" : `, option "${option}"`}`;
-  }
-
-  demand(holds: boolean, what: string): void {
-    if (holds) return;
-    const cure = "Correct it: Discord would refuse the command.";
-    throw new UsageError("COMMAND_INVALID", { what: `${this.#where}: ${what}.`, cure });
-  }
-
-  count(who: string, count: number, what: string, most: number, least = 0): void {
-    const range = least > 0 ? `${least} to ${most}` : most;
-    this.demand(count >= least && count <= most, `${who} has ${count} ${what}; Discord takes ${range}`);
-  }
-
-  /** Throws unless each is a name, and gives the length of the longest. */
-  names(name: string, names: Texts): number {
-    return longest(name, names, (each) => {
-      const holds = NAME.test(each) && each === each.toLowerCase();
-      this.demand(holds, `"${each}" is no name: it needs 1 to 32 lower-case letters, digits, - and _`);
-    });
-  }
-
-  /** Throws unless each is neither empty nor too long, and gives the length of the longest. */
-  texts(who: string, text: string, texts: Texts): number {
-    return longest(text ?? "", texts, (each) => this.count(who, [...each].length, "characters", 100, 1));
-  }
-}
-
-type Texts = Readonly<Partial<Record<string, string | null>>> | undefined;
-
-function longest(text: string, texts: Texts, check: (each: string) => void): number {
-  const all = [text, ...Object.values(texts ?? {})].filter((each) => each != null);
-  all.forEach(check);
-  return Math.max(...all.map((each) => each.length));
-}
 
 /** Throws a UsageError, "COMMAND_INVALID", for the first thing in the tree that Discord would refuse. */
 export function checkTree(commands: Tree<never>): void {
@@ -131,47 +72,9 @@ function checkOptions(nodes: readonly Pick<Group, "options">[], path: readonly s
     const inside = new Place(path, name);
     inside.demand(!seen.has(name), "a group above has an option of this name");
     seen.add(name);
-    characters += checkOption(name, option, inside);
+    inside.demand(option?.rules !== undefined, "it is no option: make it with option.string(), option.integer() ...");
+    characters += option.rules.check(name, option, inside);
   }
   place.count("it", seen.size, "options", MOST_PER_LEVEL);
   return characters;
-}
-
-function checkOption(name: string, option: Option, place: Place): number {
-  place.demand(typeof option?.kind === "string", "it is no option: make it with option.string(), option.integer() ...");
-  const own = place.names(name, option.names) + place.texts("description", option.description, option.descriptions);
-  for (const [key, kinds] of Object.entries(FITS)) {
-    const fits = option[key as keyof Option] === undefined || kinds.includes(option.kind);
-    place.demand(fits, `${key} is not for ${option.kind} options`);
-  }
-  checkLimits(option, place);
-  return own + checkChoices(option, place);
-}
-
-function checkLimits({ kind, min, max, minLength, maxLength, fileTypes = [] }: Option, place: Place): void {
-  const whole = [min, max].every((n) => n === undefined || kind !== "integer" || Number.isSafeInteger(n));
-  place.demand(whole, "min and max must be whole numbers");
-  for (const [key, length, least] of [
-    ["minLength", minLength, 0],
-    ["maxLength", maxLength, 1],
-  ] as const) {
-    const fits = length === undefined || (Number.isInteger(length) && length >= least && length <= LONGEST_TEXT);
-    place.demand(fits, `${key} must be ${least} to ${LONGEST_TEXT}`);
-  }
-  place.demand(!(Number(min) > Number(max)), "min is above max");
-  place.demand(!(Number(minLength) > Number(maxLength)), "minLength is above maxLength");
-  place.count("it", fileTypes.length, "fileTypes", 10);
-}
-
-function checkChoices({ kind, choices, autocomplete }: Option, place: Place): number {
-  const list = choiceList(choices ?? []);
-  place.demand(!choices || !autocomplete, "it has choices and autocomplete");
-  place.count("it", list.length, "choices", MOST_PER_LEVEL);
-  return list.reduce((sum, { name, value, names }) => {
-    const texts = place.texts(`choice "${name}"`, name, names);
-    const text = typeof value === "string" && [...value].length <= 100;
-    const number = kind === "integer" ? Number.isSafeInteger(value) : Number.isFinite(value);
-    place.demand(kind === "string" ? text : number, `choice "${name}" cannot be ${JSON.stringify(value)}`);
-    return sum + texts + String(value).length;
-  }, 0);
 }

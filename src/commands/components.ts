@@ -9,22 +9,28 @@ import { UsageError } from "../errors.ts";
 import type { ComponentInteraction, ModalInteraction, SelectInteraction } from "./interaction.ts";
 import { type Pattern, parsePattern } from "./pattern.ts";
 
+/** Reads patterns. Each handler carries it, so that a bot without components carries none. */
+export type PatternParser = (text: string) => Pattern;
+
 /** A handler of a button; `P` is the pattern it stands under. */
 export interface Button<P extends string = string> {
   readonly type: "button";
   readonly run: (i: ComponentInteraction<P>) => unknown;
+  readonly parse: PatternParser;
 }
 
 /** A handler of a select of any kind. */
 export interface Select<P extends string = string> {
   readonly type: "select";
   readonly run: (i: SelectInteraction<P>) => unknown;
+  readonly parse: PatternParser;
 }
 
 /** A handler of a submitted form. */
 export interface Modal<P extends string = string> {
   readonly type: "modal";
   readonly run: (i: ModalInteraction<P>) => unknown;
+  readonly parse: PatternParser;
 }
 
 /** Handlers by pattern: `{ "page:{n:integer}": button((i) => i.params.n) }`. */
@@ -32,17 +38,17 @@ export type Components<K extends string = never> = { readonly [P in K]: Button<P
 
 /** Declares what a button does. A button that answers nothing is answered without a visible sign. */
 export function button<P extends string>(run: (i: ComponentInteraction<P>) => unknown): Button<P> {
-  return { type: "button", run };
+  return { type: "button", run, parse: parsePattern };
 }
 
 /** Declares what a select does. */
 export function select<P extends string>(run: (i: SelectInteraction<P>) => unknown): Select<P> {
-  return { type: "select", run };
+  return { type: "select", run, parse: parsePattern };
 }
 
 /** Declares what happens with a submitted form. */
 export function modal<P extends string>(run: (i: ModalInteraction<P>) => unknown): Modal<P> {
-  return { type: "modal", run };
+  return { type: "modal", run, parse: parsePattern };
 }
 
 /** What a custom id leads to. */
@@ -59,6 +65,8 @@ export interface ComponentTable {
   readonly size: number;
 }
 
+type Component = Button | Select | Modal;
+
 interface Entry {
   readonly pattern: Pattern;
   readonly type: "button" | "select" | "modal";
@@ -67,7 +75,7 @@ interface Entry {
 
 /** Makes components findable. Throws a UsageError where a pattern is none, or where two match the same ids. */
 export function createComponents(components: Readonly<Record<string, unknown>> = {}): ComponentTable {
-  const entries = Object.entries(components).map(([text, node]) => entry(text, node as Partial<Entry>));
+  const entries = Object.entries(components).map(([text, node]) => entry(text, node as Partial<Component>));
   refuseTwins(entries);
   // The more literal pattern is asked first: "page:last" goes before "page:{n}".
   entries.sort((a, b) => literalLength(b.pattern) - literalLength(a.pattern));
@@ -83,9 +91,9 @@ export function createComponents(components: Readonly<Record<string, unknown>> =
   };
 }
 
-function entry(text: string, node: Partial<Entry> | undefined): Entry {
-  const { type, run } = node ?? {};
-  if (type !== undefined && typeof run === "function") return { pattern: parsePattern(text), type, run };
+function entry(text: string, node: Partial<Component> | undefined): Entry {
+  const { type, run, parse } = node ?? {};
+  if (type && parse && typeof run === "function") return { pattern: parse(text), type, run: run as Entry["run"] };
   throw new UsageError("COMPONENT_INVALID", {
     what: `The component "${text}" has no handler.`,
     cure: "Write button((i) => ...), select((i) => ...) or modal((i) => ...).",

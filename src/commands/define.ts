@@ -15,7 +15,7 @@ import type {
   LocalizationMap,
 } from "../discord/types.ts";
 import type { AnyCommandInteraction, MenuInteraction, ResolvedUser } from "./interaction.ts";
-import type { OptionMap, Values } from "./option.ts";
+import type { OptionMap, Values } from "./option-types.ts";
 
 /** How often a command may be used. */
 export interface Cooldown {

@@ -5,10 +5,9 @@
  * Pure; the tree must have been checked.
  */
 
-import type { APIApplicationCommandOption, RESTPutAPIApplicationCommandsJSONBody } from "../discord/types.ts";
-import { choiceBodies, said } from "./choices.ts";
+import type { RESTPutAPIApplicationCommandsJSONBody } from "../discord/types.ts";
+import { said } from "./choices.ts";
 import type { Command, Group, Node } from "./define.ts";
-import type { Option, OptionKind } from "./option.ts";
 import { type CommandTree, mergedOptions } from "./tree.ts";
 import { isMenu } from "./walk.ts";
 
@@ -18,17 +17,6 @@ export type CommandBody = RESTPutAPIApplicationCommandsJSONBody[number];
 /** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-type */
 const SUBCOMMAND = 1;
 const SUBCOMMAND_GROUP = 2;
-const KINDS: Record<OptionKind, number> = {
-  string: 3,
-  integer: 4,
-  boolean: 5,
-  user: 6,
-  channel: 7,
-  role: 8,
-  mentionable: 9,
-  number: 10,
-  attachment: 11,
-};
 const TYPES = { command: 1, group: 1, user: 2, message: 3 };
 
 /** The body for registering a whole tree, with nothing in it that was not said. */
@@ -53,7 +41,7 @@ function body(name: string, node: Node<never>): CommandBody {
   });
 }
 
-const described = (node: Command<never> | Group<never> | Option) => ({
+const described = (node: Command<never> | Group<never>) => ({
   description: node.description,
   description_localizations: node.descriptions,
 });
@@ -63,7 +51,9 @@ function below(node: Command<never> | Group<never>, above: readonly Group<never>
   if (node.type === "group") {
     return Object.entries(node.children).map(([name, child]) => subcommand(name, child, [...above, node]));
   }
-  const options = Object.entries(mergedOptions([...above, node])).map(([name, option]) => optionBody(name, option));
+  const options = Object.entries(mergedOptions([...above, node])).map(([name, option]) =>
+    option.rules.body(name, option),
+  );
   return options.length === 0 ? undefined : options;
 }
 
@@ -71,22 +61,4 @@ function subcommand(name: string, child: Node<never>, above: readonly Group<neve
   if (isMenu(child)) return undefined;
   const type = child.type === "group" ? SUBCOMMAND_GROUP : SUBCOMMAND;
   return said({ type, name, name_localizations: child.names, ...described(child), options: below(child, above) });
-}
-
-function optionBody(name: string, option: Option): APIApplicationCommandOption {
-  return said({
-    type: KINDS[option.kind],
-    name,
-    name_localizations: option.names,
-    ...described(option),
-    required: option.required || undefined,
-    choices: option.choices && choiceBodies(option.choices),
-    autocomplete: option.autocomplete && true,
-    min_value: option.min,
-    max_value: option.max,
-    min_length: option.minLength,
-    max_length: option.maxLength,
-    channel_types: option.types,
-    file_types: option.fileTypes,
-  });
 }

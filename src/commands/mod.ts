@@ -55,16 +55,17 @@ export type {
   WaitInit,
 } from "./interaction.ts";
 export { type CommandBody, manifest } from "./manifest.ts";
-export {
-  type Autocomplete,
-  type Option,
-  type OptionKind,
-  type OptionKinds,
-  type OptionMap,
-  option,
-  type ResolvedChannel,
-  type Values,
-} from "./option.ts";
+export { option } from "./option.ts";
+export type {
+  Autocomplete,
+  Option,
+  OptionKind,
+  OptionKinds,
+  OptionMap,
+  OptionRules,
+  ResolvedChannel,
+  Values,
+} from "./option-types.ts";
 export { customId, type Params } from "./pattern.ts";
 export { type Change, type Plan, type PlanEntry, type PlanInit, planCommands, type RegisteredCommand } from "./plan.ts";
 export type { OnCommand, OptionsAt, PathsOf } from "./signal.ts";

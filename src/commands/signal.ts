@@ -7,7 +7,7 @@
 
 import type { Nothing } from "../discord/input.ts";
 import type { CommandInteraction, Declared, Nested } from "./define.ts";
-import type { OptionMap } from "./option.ts";
+import type { OptionMap } from "./option-types.ts";
 
 type Own<S> = S extends { readonly options: infer O extends OptionMap } ? O : Nothing;
 

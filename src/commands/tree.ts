@@ -8,7 +8,7 @@ import type { EventName } from "../discord/events.ts";
 import { UsageError } from "../errors.ts";
 import { checkTree } from "./check.ts";
 import type { Command, Menu, Middleware, Node, RunSettings, Tree } from "./define.ts";
-import type { OptionMap } from "./option.ts";
+import type { OptionMap } from "./option-types.ts";
 import { isMenu, walk } from "./walk.ts";
 
 /** Something in the tree that can be run: a slash command or an entry of a menu. */

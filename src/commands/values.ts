@@ -9,7 +9,7 @@
 import type { APIInteractionDataResolved } from "../discord/types.ts";
 import { UsageError } from "../errors.ts";
 import type { Fields, FieldValue, Picked, ResolvedUser } from "./interaction.ts";
-import type { OptionMap } from "./option.ts";
+import type { OptionMap } from "./option-types.ts";
 
 /** An option as Discord sends it, no more of it than is read. */
 export interface SentOption {

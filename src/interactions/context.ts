@@ -13,7 +13,7 @@ import type {
   ModalInteraction,
   SelectInteraction,
 } from "../commands/interaction.ts";
-import type { OptionMap } from "../commands/option.ts";
+import type { OptionMap } from "../commands/option-types.ts";
 import { picked, readFields, readOptions, resolvedUser, type SentOption } from "../commands/values.ts";
 import { UsageError } from "../errors.ts";
 import type { Replier } from "./answers.ts";

@@ -7,7 +7,7 @@
 import type { ComponentTable, FoundComponent } from "../commands/components.ts";
 import type { RunSettings } from "../commands/define.ts";
 import type { Interaction } from "../commands/interaction.ts";
-import type { Autocomplete } from "../commands/option.ts";
+import type { Autocomplete } from "../commands/option-types.ts";
 import { type CommandTree, findLeaf, type Leaf } from "../commands/tree.ts";
 import { sentOptions } from "../commands/values.ts";
 import type { APIInteractionResponse } from "../discord/types.ts";
