@@ -4,7 +4,7 @@
  * The token passes here once, from the page to the worker; nothing that the worker says may hold it.
  */
 
-import type { Fault } from "anycord/testing";
+import type { Fault, ScenarioName } from "anycord/testing";
 
 /** A frame that passed between the bot and the gateway. */
 export interface Frame {
@@ -63,7 +63,10 @@ export type Order =
   | { readonly type: "taken" }
   | { readonly type: "drop" }
   | { readonly type: "fault"; readonly fault: Fault }
+  /** Undoes all faults, and ends the story that is played. */
   | { readonly type: "heal" }
+  /** Plays a story in the simulated Discord. */
+  | { readonly type: "play"; readonly name: ScenarioName }
   /** Something happens in the simulated Discord, as it did before. */
   | { readonly type: "emit"; readonly event: string; readonly data: Record<string, unknown> }
   | { readonly type: "say"; readonly channel: string; readonly user: string; readonly text: string }

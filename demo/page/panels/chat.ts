@@ -17,7 +17,7 @@ interface Spoken {
 
 const MOST_SHOWN = 40;
 const HINTS = ["!ping", "!roll", "hello!"];
-const PACES = [0, 3, 30, 300, 1000, 5000];
+const PACES = [0, 3, 30, 1000, 5000, 20_000];
 
 /** See the top of this file. */
 export function chatTool(app: App): Tool {

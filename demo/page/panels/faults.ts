@@ -2,7 +2,7 @@
  * Everything that can be made to go wrong in the simulated Discord, each with what to watch for.
  */
 
-import type { Fault } from "anycord/testing";
+import type { Fault, ScenarioName } from "anycord/testing";
 import type { App } from "../app.ts";
 import { h, say } from "../dom.ts";
 import type { Tool } from "./tools.ts";
@@ -61,6 +61,12 @@ const REST: readonly Mischief[] = [
   { label: "502", watch: "Sent again after a pause, where that does no harm twice.", faults: [{ status: 502 }] },
   { label: "Answer lost", watch: "A nonce keeps the repeat from writing twice.", faults: ["lost-answer"] },
 ];
+const SCENES: readonly { readonly label: string; readonly watch: string; readonly name: ScenarioName }[] = [
+  { label: "Busy evening", watch: "People type, write, correct, delete and react.", name: "busy-evening" },
+  { label: "Raid", watch: "Fifty strangers join, write the same everywhere, and leave.", name: "raid" },
+  { label: "100 guilds", watch: "A hundred guilds; now and then one is not available.", name: "boot-with-100-guilds" },
+  { label: "Flaky train", watch: "Everything fails, again and again.", name: "flaky-train" },
+];
 const GROUPS = {
   "The connection": LIVE,
   "Close codes": CLOSES,
@@ -73,7 +79,7 @@ export function faultsTool(app: App): Tool {
   const done = h("p", { class: "quiet", role: "status" }, "Choose one and watch the connection.");
   const heal = (): void => {
     app.order({ type: "heal" });
-    say(done, "All is well again.");
+    say(done, "All is well again; no story is played.");
   };
   const item = ({ label, watch, faults }: Mischief): HTMLElement => {
     const click = (): void => {
@@ -82,6 +88,14 @@ export function faultsTool(app: App): Tool {
     };
     return h("li", {}, h("button", { type: "button", on: { click } }, label), h("small", {}, watch));
   };
+  const scene = ({ label, watch, name }: (typeof SCENES)[number]): HTMLElement => {
+    const click = (): void => {
+      app.order({ type: "play", name });
+      say(done, `${label}: ${watch}`);
+    };
+    return h("li", {}, h("button", { type: "button", on: { click } }, label), h("small", {}, watch));
+  };
+  const scenes = [h("h3", {}, "Stories"), h("ul", { class: "faults" }, ...SCENES.map(scene))];
   const groups = Object.entries(GROUPS).flatMap(([name, list]) => [
     h("h3", {}, name),
     h("ul", { class: "faults" }, ...list.map(item)),
@@ -91,6 +105,7 @@ export function faultsTool(app: App): Tool {
     {},
     h("div", { class: "head" }, done),
     ...groups,
+    ...scenes,
     h("div", { class: "buttons" }, h("button", { type: "button", on: { click: heal } }, "Heal everything")),
   );
   return { name: "Faults", element, modes: ["simulator"] };

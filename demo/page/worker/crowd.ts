@@ -2,7 +2,8 @@
  * People who talk in the simulated guilds, so that there is something to see.
  */
 
-import type { Simulator } from "anycord/testing";
+import { dateToSnowflake } from "anycord/discord";
+import type { Message, Simulator } from "anycord/testing";
 
 const LINES = [
   "hello everybody",
@@ -21,6 +22,11 @@ const LINES = [
 /** Faster than this, several lines are written at once. */
 const SHORTEST_PAUSE_MS = 20;
 const TYPING_BEFORE = 3;
+const IDS_PER_MS = 4096;
+
+/** Faster than this, people say only what the bot does not answer, and what they say is not kept. */
+const FASTEST_TALK = 30;
+const CHATTER = LINES.filter((line) => !/^(!|hello)/.test(line));
 
 /** See the top of this file. */
 export class Crowd {
@@ -28,6 +34,7 @@ export class Crowd {
   #timer: ReturnType<typeof setInterval> | undefined;
   #owed = 0;
   #count = 0;
+  #template: Message | undefined;
 
   constructor(discord: Simulator) {
     this.#discord = discord;
@@ -38,16 +45,17 @@ export class Crowd {
     clearInterval(this.#timer);
     if (perSecond <= 0) return;
     const everyMs = Math.max(SHORTEST_PAUSE_MS, 1000 / perSecond);
-    this.#timer = setInterval(() => this.#speak((perSecond * everyMs) / 1000), everyMs);
+    const write = perSecond > FASTEST_TALK ? () => this.#flood() : () => this.#talk();
+    this.#timer = setInterval(() => this.#speak((perSecond * everyMs) / 1000, write), everyMs);
   }
 
-  #speak(lines: number): void {
-    for (this.#owed += lines; this.#owed >= 1 - 1e-9; this.#owed--) this.#write();
+  #speak(lines: number, write: () => void): void {
+    for (this.#owed += lines; this.#owed >= 1 - 1e-9; this.#owed--) write();
   }
 
-  #write(): void {
-    const { channels, users } = this.#discord;
+  #talk(): void {
     const n = this.#count++;
+    const { channels, users } = this.#discord;
     const [channel, user] = [channels[n % 3 === 2 ? 1 : 0], users[n % users.length]];
     const text = LINES[n % LINES.length];
     if (channel === undefined || user === undefined || text === undefined) return;
@@ -57,6 +65,19 @@ export class Crowd {
         timestamp: Math.floor(Date.now() / 1000),
       });
     }
-    this.#discord.say(channel, user, text);
+    this.#template = this.#discord.say(channel, user, text);
+  }
+
+  /** Events only: a Discord that kept every line of a flood would soon be all the memory there is. */
+  #flood(): void {
+    if (this.#template === undefined) return this.#talk();
+    const n = this.#count++;
+    const { channels, users } = this.#discord;
+    const [channel, author] = [channels[n % channels.length], users[n % users.length]];
+    if (channel === undefined) return;
+    const id = String(BigInt(dateToSnowflake(Date.now())) + BigInt(n % IDS_PER_MS));
+    const place = { channel_id: channel.id, guild_id: channel.guild_id };
+    const content = CHATTER[n % CHATTER.length];
+    this.#discord.emit("MESSAGE_CREATE", { ...this.#template, ...place, id, author, content });
   }
 }

@@ -5,6 +5,7 @@
  */
 
 import { AnycordError, type Client, createClient, GatewayClosedError } from "anycord";
+import type { ScenarioName } from "anycord/testing";
 import type { Act, Facts, Note, Question, Start, Town } from "../wire.ts";
 import { perform } from "./act.ts";
 import { Crowd } from "./crowd.ts";
@@ -24,6 +25,7 @@ export class Life {
   readonly #client: Client;
   readonly #crowd: Crowd | undefined;
   #ended = false;
+  #stopStory: () => void = () => {};
 
   constructor(start: Start, outlet: Outlet) {
     this.#start = start;
@@ -79,6 +81,17 @@ export class Life {
 
   pace(perSecond: number): void {
     if (!this.#ended || perSecond === 0) this.#crowd?.pace(perSecond);
+  }
+
+  /** Plays a story in the place of the one before. */
+  play(name: ScenarioName): void {
+    this.#stopStory();
+    this.#stopStory = this.#place.discord?.play(name) ?? (() => {});
+  }
+
+  heal(): void {
+    this.#stopStory();
+    this.#place.discord?.heal();
   }
 
   ask({ method, path, body }: Question): Promise<unknown> {

@@ -34,7 +34,9 @@ port.onmessage = ({ data: order }) => {
     case "fault":
       return life?.place.discord?.fault(order.fault);
     case "heal":
-      return life?.place.discord?.heal();
+      return life?.heal();
+    case "play":
+      return life?.play(order.name);
     case "emit":
       return life?.place.discord?.emit(order.event, order.data);
     case "say":
