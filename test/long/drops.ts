@@ -8,6 +8,8 @@ import { until } from "./until.ts";
 
 const DROPS = 100;
 const EVENT_EVERY_MS = 5;
+/** So many events come between a resume and the next drop. */
+const LIVE_EVENTS = 20;
 
 /** See the top of this file. */
 export const drops: Check = {
@@ -31,6 +33,8 @@ export const drops: Check = {
     for (let drop = 1; drop <= DROPS; drop++) {
       discord.fault("drop");
       await until(() => counts.resumed >= drop && client.shards[0]?.phase === "ready");
+      const enough = heard.length + LIVE_EVENTS;
+      await until(() => heard.length >= enough);
     }
     clearInterval(stream);
     await until(() => heard.length >= sent);

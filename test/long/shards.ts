@@ -24,6 +24,7 @@ export const shards: Check = {
     const discord = createSimulator({ maxConcurrency: BUCKETS });
     const server = await startServer({ simulator: discord });
     const client = createClient({ token: discord.token, restUrl: server.restUrl, intents: 0, runtime: { fetch } });
+    client.on("retry", ({ shard, error }) => console.log(`     shard ${shard}: ${error.message}`));
     await client.connect({ timeoutMs: 120_000 });
     const starts = discord.ledger.frames
       .filter(({ direction, op }) => direction === "in" && op === 2)
