@@ -4,7 +4,7 @@
  * It must never hold logic of its own: each subject is a room of its own, and this is the hall between them.
  */
 
-import { type Asking, createAsking, fullPresence } from "./client/asking.ts";
+import { createAsking, fullPresence } from "./client/asking.ts";
 import { type AnyListen, Audience } from "./client/audience.ts";
 import { callerLine } from "./client/caller.ts";
 import { DispatchDelivery } from "./client/delivery.ts";
@@ -30,7 +30,7 @@ import type { ShardEvent, ShardStatus } from "./gateway/shard-events.ts";
 import { unpack } from "./gateway/unpack.ts";
 import type { CommandHandler } from "./interactions/router.ts";
 import { consoleLog, type Log, sheltered } from "./log.ts";
-import { createMessages, type Messages } from "./rest/messages.ts";
+import { createMessages } from "./rest/messages.ts";
 import { createRest, type Rest } from "./rest/rest.ts";
 import { createRuntime, type Runtime } from "./runtime.ts";
 
@@ -64,16 +64,7 @@ class Bot {
   #connected = false;
 
   readonly rest: Rest;
-  readonly send: Messages["send"];
-  readonly reply: Messages["reply"];
-  readonly react: Messages["react"];
-  readonly sendDirectMessage: Messages["sendDirectMessage"];
   readonly waitFor: WaitFor;
-  readonly setPresence: Asking["setPresence"];
-  readonly setVoiceState: Asking["setVoiceState"];
-  readonly requestMembers: Asking["requestMembers"];
-  readonly requestSoundboardSounds: Asking["requestSoundboardSounds"];
-  readonly requestChannelInfo: Asking["requestChannelInfo"];
   user: Client["user"];
   application: Client["application"];
 
@@ -93,11 +84,8 @@ class Bot {
       log: this.#log,
       ...(restUrl !== undefined && { restUrl }),
     });
-    const { send, reply, react, sendDirectMessage } = createMessages(this.rest);
-    this.send = send;
-    this.reply = reply;
-    this.react = react;
-    this.sendDirectMessage = sendDirectMessage;
+    const messages = createMessages(this.rest);
+    const { send, reply, react } = messages;
     this.waitFor = this.#audience.waitFor;
     this.#tools = { rest: this.rest, send, reply, react, waitFor: this.waitFor };
     this.#reception = this.#openReception();
@@ -105,11 +93,7 @@ class Bot {
     this.#gateway = this.#openGateway();
     this.#requests = new Requests(this.#runtime, (guildId) => this.#gateway.shardFor(guildId));
     const asking = createAsking(this.#gateway, this.#requests, this.waitFor, () => this.intents);
-    this.setPresence = asking.setPresence;
-    this.setVoiceState = asking.setVoiceState;
-    this.requestMembers = asking.requestMembers;
-    this.requestSoundboardSounds = asking.requestSoundboardSounds;
-    this.requestChannelInfo = asking.requestChannelInfo;
+    Object.assign(this, messages, asking);
   }
 
   get intents(): IntentReport {
@@ -261,15 +245,16 @@ class Bot {
   }
 
   #dispatch(frame: Frame, shard: number): void {
-    const delivery = new DispatchDelivery(frame, shard, this.#runtime.date(), this.#tools);
-    if (frame.type === "READY") this.#meet(delivery);
+    if (frame.type === "READY") this.#meet(frame);
     this.#requests.hear(frame);
-    const handled = this.#audience.deliver(delivery);
-    this.#keeper?.handed(shard, delivery.seq, handled);
+    const handled = this.#audience.hears(frame.type)
+      ? this.#audience.deliver(new DispatchDelivery(frame, shard, this.#runtime.date(), this.#tools))
+      : undefined;
+    this.#keeper?.handed(shard, frame.seq ?? 0, handled);
   }
 
   /** READY tells who the bot is. */
-  #meet({ data }: DispatchDelivery): void {
+  #meet({ data }: Frame): void {
     const { user, application } = data as Pick<Client, "user" | "application">;
     this.user = user;
     this.application = application;

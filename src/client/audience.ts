@@ -99,6 +99,11 @@ export class Audience {
     return stream;
   }
 
+  /** Whether anybody listens to an event of that name, or to all. */
+  hears(name: string | null): boolean {
+    return this.#discord.has(name ?? "") || this.#discord.has("*");
+  }
+
   /** Hands on one of Discord's events. */
   deliver(delivery: DispatchDelivery): Promise<unknown> | undefined {
     return this.#discord.deliver(delivery);

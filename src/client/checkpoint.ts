@@ -36,11 +36,13 @@ export class Checkpoint implements Machine<CheckpointInput, CheckpointEffect> {
 
   /** The highest number up to which everything has settled. */
   get seq(): number {
+    if (this.#open.size === 0) return this.#handed;
     for (const seq of this.#open.keys()) return seq - 1;
     return this.#handed;
   }
 
   get alarm(): number | undefined {
+    if (this.#open.size === 0) return this.#saveAt;
     let at = this.#saveAt ?? Infinity;
     for (const slowAt of this.#open.values()) {
       at = Math.min(at, slowAt);

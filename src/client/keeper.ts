@@ -75,11 +75,12 @@ export class Keeper implements SessionKeeper {
     if (entry === undefined) return;
     const { epoch, driver } = entry;
     driver.feed({ type: "handed", seq, settled: done === undefined });
+    if (done === undefined) return;
     const settled = (): void => {
       // The numbers of a session that is gone mean nothing in the next.
       if (entry.epoch === epoch) driver.feed({ type: "settled", seq });
     };
-    done?.then(settled, settled);
+    done.then(settled, settled);
   }
 
   async left(sessions: readonly Session[], ids: readonly number[], total: number): Promise<readonly Session[]> {

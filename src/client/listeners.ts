@@ -5,7 +5,6 @@
  * It must never parse an event that nobody reads, and never let a listener's error out.
  */
 
-import type { EventName } from "../discord/events.ts";
 import type { AbortSignalLike } from "../runtime.ts";
 import type { Off } from "./listening.ts";
 import type { Stopwatch } from "./stopwatch.ts";
@@ -49,7 +48,7 @@ export class Listeners<D extends Delivery> {
   }
 
   /** Whether anybody listens to that very name. */
-  has(name: EventName | "*"): boolean {
+  has(name: string): boolean {
     return this.#byName.has(name);
   }
 
