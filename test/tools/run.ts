@@ -44,6 +44,7 @@ const LANES: readonly (readonly Step[])[] = [
     { name: "package", command: [node, "test/tools/package.ts"] },
     { name: "main job", command: [node, "demo/start.ts", "--seconds", "8", "--port", "0"] },
     { name: "runtimes", command: [node, "test/runtimes/run.ts"] },
+    { name: "example bots", command: [node, "test/bots/runtimes.ts"] },
     { name: "page", command: [node, "demo/build.ts"], vital: true },
     { name: "page in Chromium", command: [node, "test/page/run.ts"] },
   ],
@@ -55,6 +56,7 @@ const LANES: readonly (readonly Step[])[] = [
     { name: "documents", command: [node, "test/tools/docs.ts"] },
     { name: "llms.txt", command: [node, "test/tools/llms.ts"] },
     { name: "unit on Node", command: [`${BIN}vitest`, ...vitest("node")], report: report("node") },
+    { name: "chaos", command: [node, "test/chaos/run.ts", "--runs", "2000"] },
     {
       name: "unit on Deno",
       command: [`${BIN}deno`, "run", "-A", "npm:vitest", ...vitest("deno")],
