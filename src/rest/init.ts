@@ -42,6 +42,14 @@ export interface RequestOptions {
   readonly auth?: false | { readonly bearer: string } | undefined;
 }
 
+/**
+ * The route itself; for a text that is none, the routes that differ in the names between braces only, so that the
+ * compiler's message holds the right one; else all.
+ */
+export type Known<R extends string> = R extends Route ? R : [Near<R>] extends [never] ? Route : Near<R>;
+type Near<R extends string> = { [K in Route]: Blank<K> extends Blank<R> ? K : never }[Route];
+type Blank<R extends string> = R extends `${infer Before}{${string}}${infer After}` ? `${Before}{}${Blank<After>}` : R;
+
 type Names<R extends string> = R extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 
 /** The values that a route's path needs, by name. */
@@ -50,10 +58,13 @@ export type PathOf<R extends string> = [Names<R>] extends [never]
   : { readonly path: { readonly [Name in Names<R>]: string } };
 
 /** All that a route takes. */
-export type RouteInit<R extends Route> = PathOf<R> & Routes[R]["init"] & RequestOptions;
+export type RouteInit<R extends string> = PathOf<R> & (R extends Route ? Routes[R]["init"] : unknown) & RequestOptions;
 
 /** The arguments after the route: none are needed where the route needs none. */
-export type RouteArgs<R extends Route> = object extends RouteInit<R> ? [init?: RouteInit<R>] : [init: RouteInit<R>];
+export type RouteArgs<R extends string> = object extends RouteInit<R> ? [init?: RouteInit<R>] : [init: RouteInit<R>];
+
+/** What a route answers. */
+export type ResultOf<R extends string> = R extends Route ? Routes[R]["result"] : never;
 
 /** What a request without a type takes. */
 export interface RawInit extends RequestOptions {

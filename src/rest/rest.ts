@@ -5,7 +5,6 @@
  * What it gives away must never lead to the token, neither by listing nor by printing.
  */
 
-import type { Route, Routes } from "../discord/routes.ts";
 import { consoleLog, type Log, sheltered } from "../log.ts";
 import { type Driver, drive } from "../machine.ts";
 import { createRuntime, type Runtime } from "../runtime.ts";
@@ -13,7 +12,7 @@ import { encode } from "./body.ts";
 import { Call, type CallWorld, type RequestReport } from "./call.ts";
 import type { BucketView, LimiterEffect, LimiterInput } from "./dialogue.ts";
 import { deadError, misuse } from "./failure.ts";
-import type { RawInit, RestOptions, RouteArgs } from "./init.ts";
+import type { Known, RawInit, RestOptions, ResultOf, RouteArgs } from "./init.ts";
 import { Keyring } from "./keyring.ts";
 import { Limiter } from "./limiter.ts";
 import { queryString, rawTarget, type Target, targetOf } from "./route.ts";
@@ -24,7 +23,7 @@ export interface Rest {
    * Sends one request and gives what Discord answers; undefined for an empty answer.
    * @throws ApiError, RateLimitError, NetworkError, TimeoutError, UsageError, BrowserRestError, ExpiredError; the signal's reason.
    */
-  request<R extends Route>(route: R, ...init: RouteArgs<R>): Promise<Routes[R]["result"]>;
+  request<R extends string>(route: Known<R>, ...init: RouteArgs<R>): Promise<ResultOf<R>>;
   /** The same for an operation that has no type yet: `raw("POST", "/channels/123/messages", { body })`. */
   raw(method: string, path: string, init?: RawInit): Promise<unknown>;
   /** How the rate limit's buckets stand, for people and metrics. */

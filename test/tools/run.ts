@@ -19,11 +19,12 @@ interface Step {
   readonly vital?: boolean;
 }
 
-/** What reads the repository, or serves real sockets with Node's own modules. */
+/** What reads the repository, runs its tools, or serves real sockets with Node's own modules. */
 const NODE_ONLY = [
   "test/architecture.test.ts",
   "test/cli/cli.test.ts",
   "test/failures.test.ts",
+  "test/rest/compiler.test.ts",
   "test/surface.test.ts",
   "test/testing/server.test.ts",
 ];
