@@ -22,12 +22,8 @@ export type Choices<V extends string | number = string | number> =
 
 /** Choices in one form, whatever form they were written in. */
 export function choiceList(choices: Choices): readonly Choice[] {
-  if (!isList(choices)) return Object.entries(choices).map(([name, value]) => ({ name, value }));
+  if (!Array.isArray(choices)) return Object.entries(choices as object).map(([name, value]) => ({ name, value }));
   return choices.map((choice) => (typeof choice === "object" ? choice : { name: String(choice), value: choice }));
-}
-
-function isList(choices: Choices): choices is Extract<Choices, readonly unknown[]> {
-  return Array.isArray(choices);
 }
 
 /** Choices as Discord takes them, in commands and in answers to autocomplete. */

@@ -161,12 +161,11 @@ const namesOf = (list: unknown): unknown =>
   Array.isArray(list) ? list.map(({ name }) => name) : Object.keys(list as object);
 
 const SIGNS = { create: "+", update: "~", delete: "-", keep: "=", same: "=" } as const;
-const NOTES = { create: "", update: "", delete: "", keep: " (not in the tree, kept)", same: "" } as const;
 
 function lines({ action, label, changes }: PlanEntry): string[] {
   const shown = (value: unknown) => (value === undefined ? "nothing" : JSON.stringify(value));
   return [
-    `${SIGNS[action]} ${label}${NOTES[action]}`,
+    `${SIGNS[action]} ${label}${action === "keep" ? " (not in the tree, kept)" : ""}`,
     ...changes.map(({ path, from, to }) => `    ${path}: ${shown(from)} -> ${shown(to)}`),
   ];
 }

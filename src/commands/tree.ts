@@ -23,8 +23,11 @@ export interface Leaf {
   /** What runs before it, the outermost group's first. */
   readonly before: readonly Middleware[];
   /** The groups' and its own; the innermost wins. */
-  readonly settings: RunSettings;
+  readonly settings: MergedSettings;
 }
+
+/** What the groups above and a command say together. */
+export type MergedSettings = { readonly [K in keyof RunSettings]: RunSettings[K] | undefined };
 
 /** A checked tree. */
 export interface CommandTree {
@@ -62,16 +65,16 @@ export function mergedOptions(nodes: readonly Node<never>[]): OptionMap {
   return Object.fromEntries([...all.filter(([, o]) => o.required), ...all.filter(([, o]) => !o.required)]);
 }
 
-function mergedSettings(nodes: readonly RunSettings[]): RunSettings {
-  const merged: { -readonly [K in keyof RunSettings]: RunSettings[K] } = {};
-  for (const node of nodes) {
-    const { cooldown, botPermissions, deferAfterMs, deferEphemeral } = node;
-    if (cooldown !== undefined) merged.cooldown = cooldown;
-    if (botPermissions !== undefined) merged.botPermissions = (merged.botPermissions ?? 0n) | botPermissions;
-    if (deferAfterMs !== undefined) merged.deferAfterMs = deferAfterMs;
-    if (deferEphemeral !== undefined) merged.deferEphemeral = deferEphemeral;
-  }
-  return merged;
+function mergedSettings(nodes: readonly RunSettings[]): MergedSettings {
+  return nodes.reduce(
+    ({ cooldown, botPermissions = 0n, deferAfterMs, deferEphemeral }: MergedSettings, node) => ({
+      cooldown: node.cooldown ?? cooldown,
+      botPermissions: botPermissions | (node.botPermissions ?? 0n),
+      deferAfterMs: node.deferAfterMs ?? deferAfterMs,
+      deferEphemeral: node.deferEphemeral ?? deferEphemeral,
+    }),
+    {},
+  );
 }
 
 /** The paths of everything that can be run: "ping", "tag admin set". */

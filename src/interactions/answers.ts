@@ -133,14 +133,11 @@ class InteractionReplier implements Replier {
   edit = (where: string, body: string | EditBody): Promise<APIMessage> => this.#edit(where, editParcel(body));
 
   delete = async (where: string): Promise<void> => {
-    await this.#ask("later");
-    await this.#later(() => this.#requests.message("DELETE", where));
+    await this.#follow("later", () => this.#requests.message("DELETE", where));
   };
 
-  followUp = async (body: string | AnswerBody): Promise<APIMessage> => {
-    await this.#ask("later");
-    return this.#later(() => this.#requests.followUp(messageParcel(body)));
-  };
+  followUp = (body: string | AnswerBody): Promise<APIMessage> =>
+    this.#follow("later", () => this.#requests.followUp(messageParcel(body)));
 
   speak(body: string | AnswerBody): Promise<unknown> {
     if (this.#owed === "answer") return this.reply(body);
@@ -198,9 +195,15 @@ class InteractionReplier implements Replier {
     }
   }
 
-  async #edit(where: string, parcel: Parcel): Promise<APIMessage> {
-    await this.#ask(where === ORIGINAL ? "edit" : "later");
-    return this.#later(() => this.#requests.message("PATCH", where, parcel));
+  #edit(where: string, parcel: Parcel): Promise<APIMessage> {
+    const act = where === ORIGINAL ? "edit" : "later";
+    return this.#follow(act, () => this.#requests.message("PATCH", where, parcel));
+  }
+
+  /** What comes after the first answer. */
+  async #follow<T>(act: LaterAct, request: () => Promise<T>): Promise<T> {
+    await this.#ask(act);
+    return this.#later(request);
   }
 
   /** Discord does not know a fresh token everywhere at once, above all after an answer inside an HTTP response. */

@@ -53,18 +53,9 @@ export function createGates(): Gates {
 const bits = (text: string | undefined): bigint => (/^\d+$/.test(text ?? "") ? BigInt(text ?? 0) : 0n);
 
 function whose({ by = "user" }: Cooldown, payload: InteractionPayload): string {
-  const { guild_id, channel_id } = payload;
-  const user = actorOf(payload);
-  switch (by) {
-    case "user":
-      return user.id;
-    case "guild":
-      return guild_id ?? user.id;
-    case "channel":
-      return channel_id ?? user.id;
-    case "everyone":
-      return "";
-  }
+  const user = actorOf(payload).id;
+  const ids = { user, guild: payload.guild_id, channel: payload.channel_id, everyone: "" };
+  return ids[by] ?? user;
 }
 
 function prune(counts: Map<string, Uses>, now: number): void {

@@ -76,27 +76,26 @@ export function readPayload(given: unknown): InteractionPayload {
   return given as unknown as InteractionPayload;
 }
 
+/** By type: the text that data must have, and the list that it may have. */
+const SHAPES: Readonly<Record<number, readonly [name: string, list: string, fits: (each: unknown) => boolean]>> = {
+  2: ["name", "options", isOption],
+  3: ["custom_id", "values", isString],
+  4: ["name", "options", isOption],
+  5: ["custom_id", "components", isComponent],
+};
+
 function problemOf(type: number, data: Loose, message: unknown): string | undefined {
   const { resolved } = data;
   if (resolved !== undefined && (!isObject(resolved) || !Object.values(resolved).every(isObject))) {
     return "data.resolved holds something else than maps";
   }
   if (message !== undefined && !(isObject(message) && isText(message.id))) return "message has no id";
-  switch (type) {
-    case 2:
-    case 4:
-      if (!isText(data.name)) return "data.name is missing";
-      return isListOf(data.options, isOption) ? undefined : "data.options holds something else than options";
-    case 3:
-      if (!isText(data.custom_id)) return "data.custom_id is missing";
-      if (message === undefined) return "message is missing";
-      return isListOf(data.values, isString) ? undefined : "data.values holds something else than text";
-    case 5:
-      if (!isText(data.custom_id)) return "data.custom_id is missing";
-      return isListOf(data.components, isComponent) ? undefined : "data.components holds something else";
-    default:
-      return `type ${type} is unknown`;
-  }
+  const shape = SHAPES[type];
+  if (shape === undefined) return `type ${type} is unknown`;
+  const [name, list, fits] = shape;
+  if (!isText(data[name])) return `data.${name} is missing`;
+  if (type === 3 && message === undefined) return "message is missing";
+  return isListOf(data[list], fits) ? undefined : `data.${list} holds something else`;
 }
 
 function isOption(option: unknown): boolean {

@@ -4,12 +4,11 @@
  * It must never reject or throw on an interaction: what goes wrong is reported to `onError` and answered by the fallback.
  */
 
-import type { ComponentTable, FoundComponent } from "../commands/components.ts";
-import type { RunSettings } from "../commands/define.ts";
+import type { ComponentTable } from "../commands/components.ts";
 import type { Interaction } from "../commands/interaction.ts";
 import type { Autocomplete } from "../commands/option-types.ts";
-import { type CommandTree, findLeaf, type Leaf } from "../commands/tree.ts";
-import { sentOptions } from "../commands/values.ts";
+import { type CommandTree, findLeaf, type Leaf, type MergedSettings } from "../commands/tree.ts";
+import { type SentOption, sentOptions } from "../commands/values.ts";
 import type { APIInteractionResponse } from "../discord/types.ts";
 import { ExpiredError, UsageError } from "../errors.ts";
 import type { Clock } from "../machine.ts";
@@ -72,6 +71,9 @@ const DEFER_AFTER_MS = 2000;
 /** How long a component that nobody knows is kept for a handler that may be about to wait for it. */
 const HOLD_MS = 1000;
 const COMMAND_TYPES: Readonly<Record<number, Leaf["type"]>> = { 1: "command", 2: "user", 3: "message" };
+/** Kinds of interaction, and of component. */
+const AUTOCOMPLETE = 4;
+const MODAL = 5;
 const BUTTON = 2;
 
 type Respond = (response: APIInteractionResponse, files: boolean) => boolean;
@@ -99,13 +101,11 @@ class InteractionRouter implements Router {
     const payload = this.#read(given);
     switch (payload?.type) {
       case 2:
+      case 4:
         return this.#command(payload, respond);
       case 3:
-        return this.#component(payload, respond);
-      case 4:
-        return this.#autocomplete(payload, respond);
       case 5:
-        return this.#modal(payload, respond);
+        return this.#component(payload, respond);
     }
   }
 
@@ -146,56 +146,51 @@ class InteractionRouter implements Router {
     }
   }
 
+  /** A command that is used, or one of whose options is being typed. */
   async #command(payload: InteractionPayload, respond?: Respond): Promise<void> {
-    const { path, options, leaf } = this.#find(payload);
+    const { below, options } = sentOptions(payload.data.options);
+    const path = [payload.data.name, ...below].join(" ");
+    const leaf = this.#leaves.get(`${COMMAND_TYPES[payload.data.type ?? 1]} ${path}`);
     if (leaf === undefined && !this.#ownsAll) return;
-    const call = this.#open(payload, `/${path}`, "defer", respond, leaf?.settings);
-    await this.#run(call, async () => {
+    const typing = payload.type === AUTOCOMPLETE;
+    const settings = typing ? {} : leaf?.settings;
+    const call = this.#open(payload, `/${path}`, typing ? undefined : "defer", respond, settings);
+    await this.#run(call, () => {
       if (leaf === undefined) return this.#unknown(call);
-      const blocked = this.#gates.blocked(leaf, payload, this.#init.clock.now());
-      if (blocked !== undefined) return this.#fall(call, blocked);
-      const i = commandContext(call, path, leaf.options, options);
-      for (const { before } of leaf.before) {
-        const added = await before(i);
-        if (added === false) return;
-        Object.assign(i, added);
-      }
-      await this.#handlerOf(leaf)?.(i);
+      return typing ? this.#suggest(call, leaf, options) : this.#execute(call, leaf, options);
     });
   }
 
-  async #autocomplete(payload: InteractionPayload, respond?: Respond): Promise<void> {
-    const { path, options, leaf } = this.#find(payload);
-    if (leaf === undefined && !this.#ownsAll) return;
-    const call = this.#open(payload, `/${path}`, undefined, respond);
-    const focused = options.find((option) => option.focused);
-    await this.#run(call, async () => {
-      const name = focused?.name ?? "";
-      const declared = leaf !== undefined && Object.hasOwn(leaf.options, name) ? leaf.options[name] : undefined;
-      if (declared?.autocomplete === undefined) return this.#unknown(call);
-      const i = autocompleteContext(call, path, options);
-      const choices = await (declared.autocomplete as Autocomplete<string>)(String(focused?.value ?? ""), i);
-      if (choices !== undefined) await i.suggest(choices);
-    });
+  async #execute(call: Call, leaf: Leaf, options: readonly SentOption[]): Promise<void> {
+    const blocked = this.#gates.blocked(leaf, call.payload, this.#init.clock.now());
+    if (blocked !== undefined) return this.#fall(call, blocked);
+    const i = commandContext(call, leaf.path, leaf.options, options);
+    for (const { before } of leaf.before) {
+      const added = await before(i);
+      if (added === false) return;
+      Object.assign(i, added);
+    }
+    await this.#handlerOf(leaf)?.(i);
   }
 
+  async #suggest(call: Call, leaf: Leaf, options: readonly SentOption[]): Promise<void> {
+    const { name = "", value = "" } = options.find((option) => option.focused) ?? {};
+    const complete = Object.hasOwn(leaf.options, name) ? leaf.options[name]?.autocomplete : undefined;
+    if (complete === undefined) return this.#unknown(call);
+    const i = autocompleteContext(call, leaf.path, options);
+    const choices = await (complete as Autocomplete<string>)(String(value), i);
+    if (choices !== undefined) await i.suggest(choices);
+  }
+
+  /** A button, a select or a form: first to who waits for it, then to the handler of its pattern. */
   async #component(payload: InteractionPayload, respond?: Respond): Promise<void> {
     const { custom_id = "", component_type } = payload.data;
-    const found = this.#init.components?.find(component_type === BUTTON ? "button" : "select", custom_id);
-    const call = this.#open(payload, `component "${custom_id}"`, "deferUpdate", respond);
-    await this.#offer(call, found, componentContext(call, found?.params ?? {}));
-  }
-
-  async #modal(payload: InteractionPayload, respond?: Respond): Promise<void> {
-    const { custom_id = "" } = payload.data;
-    const found = this.#init.components?.find("modal", custom_id);
+    const form = payload.type === MODAL;
+    const type = form ? "modal" : component_type === BUTTON ? "button" : "select";
+    const found = this.#init.components?.find(type, custom_id);
     const auto = payload.message === undefined ? "defer" : "deferUpdate";
-    const call = this.#open(payload, `form "${custom_id}"`, auto, respond);
-    await this.#offer(call, found, modalContext(call, found?.params ?? {}));
-  }
-
-  /** First to who waits for it, then to the handler of its pattern. */
-  async #offer(call: Call, found: FoundComponent | undefined, i: Awaited): Promise<void> {
+    const call = this.#open(payload, `${form ? "form" : "component"} "${custom_id}"`, auto, respond);
+    const i = (form ? modalContext : componentContext)(call, found?.params ?? {});
     if (this.#waits.offer(i)) return;
     // A handler that is still at work may be about to wait for this one.
     if (found === undefined && this.#live.size > 0 && (await this.#waits.hold(i, HOLD_MS))) return;
@@ -212,12 +207,6 @@ class InteractionRouter implements Router {
     return this.#leaves.size > 0 || (components?.size ?? 0) > 0 || fallback !== undefined;
   }
 
-  #find({ data }: InteractionPayload) {
-    const { below, options } = sentOptions(data.options);
-    const path = [data.name, ...below].join(" ");
-    return { path, options, leaf: this.#leaves.get(`${COMMAND_TYPES[data.type ?? 1]} ${path}`) };
-  }
-
   #handlerOf(leaf: Leaf): CommandHandler | undefined {
     return this.#handlers.get(leaf) ?? (leaf.node.run as CommandHandler | undefined);
   }
@@ -227,7 +216,7 @@ class InteractionRouter implements Router {
     label: string,
     auto: DeadlineInit["auto"],
     respond: Respond | undefined,
-    settings: RunSettings = {},
+    settings: MergedSettings = {},
   ): Call {
     const { clock, send, extra } = this.#init;
     const replier = createReplier(payload, {

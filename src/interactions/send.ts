@@ -61,13 +61,14 @@ export function createRequests({ id, application_id, token }: Credentials, send:
         maxWaitMs,
         ...parcel,
       }),
-    message: (method, where, parcel) =>
-      (where === "@original"
-        ? send(`${method} ${WEBHOOK}/messages/@original`, { path, ...parcel })
-        : send(`${method} ${WEBHOOK}/messages/{message_id}`, {
-            path: { ...path, message_id: where },
-            ...parcel,
-          })) as Promise<APIMessage>,
+    message: (method, where, parcel) => {
+      const original = where === "@original";
+      const route = `${method} ${WEBHOOK}/messages/${original ? where : "{message_id}"}` as const;
+      return send(route, {
+        path: { ...path, ...(!original && { message_id: where }) },
+        ...parcel,
+      }) as Promise<APIMessage>;
+    },
     followUp: (parcel) => send(`POST ${WEBHOOK}`, { path, ...parcel }) as Promise<APIMessage>,
   };
 }
