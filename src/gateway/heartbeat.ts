@@ -38,21 +38,19 @@ export class Heartbeat {
 
   /** To be asked when `dueAt` has come. A "beat" counts as sent. */
   pulse(now: number): Pulse {
-    if (this.#unanswered) return this.#missed(now);
+    if (this.#unanswered) {
+      if (this.#graceGiven || this.lateBy(now) === undefined) return "dead";
+      this.#graceGiven = true;
+      this.dueAt = now + GRACE_MS;
+      return "wait";
+    }
     this.#graceGiven = false;
     this.#unanswered = true;
     this.sent(now);
     // Beats keep their rhythm from the first one on; those that a sleeping process missed are not made up for.
-    const missed = Math.floor((now - this.dueAt) / this.#intervalMs);
-    this.dueAt += (Math.max(0, missed) + 1) * this.#intervalMs;
+    const missed = Math.max(0, Math.floor((now - this.dueAt) / this.#intervalMs));
+    this.dueAt += (missed + 1) * this.#intervalMs;
     return "beat";
-  }
-
-  #missed(now: number): Pulse {
-    if (this.#graceGiven || this.lateBy(now) === undefined) return "dead";
-    this.#graceGiven = true;
-    this.dueAt = now + GRACE_MS;
-    return "wait";
   }
 
   /** A heartbeat went out that nobody awaits: one that was asked for, or a probe. The rhythm stays. */

@@ -50,11 +50,13 @@ export function createIdentifyQueue(options: IdentifyQueueOptions): IdentifyQueu
 
   function perform(effect: TurnEffect): void {
     if (effect.type === "warn") return onLow?.(effect.used, effect.total);
-    const answer = asked.get(effect.id);
-    if (effect.type === "hold") return answer?.({ type: "held", resetsInMs: effect.resetsInMs });
-    asked.delete(effect.id);
-    onSpent?.(machine.remaining, machine.resetAt - clock.now());
-    answer?.({ type: "granted" });
+    const { id, ...answer } = effect;
+    const tell = asked.get(id);
+    if (answer.type === "granted") {
+      asked.delete(id);
+      onSpent?.(machine.remaining, machine.resetAt - clock.now());
+    }
+    tell?.(answer);
   }
   return {
     ask({ shard, lostSession }, answer) {

@@ -41,8 +41,8 @@ export type TurnInput =
 
 /** What the queue answers. */
 export type TurnEffect =
-  | { readonly type: "grant"; readonly id: number }
-  | { readonly type: "hold"; readonly id: number; readonly resetsInMs: number }
+  | { readonly type: "granted"; readonly id: number }
+  | { readonly type: "held"; readonly id: number; readonly resetsInMs: number }
   /** Four fifths of the session starts are used. */
   | { readonly type: "warn"; readonly used: number; readonly total: number };
 
@@ -122,7 +122,7 @@ export class IdentifyTurns implements Machine<TurnInput, TurnEffect> {
       }
       if (!affordable && !waiting.held) {
         waiting.held = true;
-        effects.push({ type: "hold", id: waiting.id, resetsInMs: this.#resetAt - now });
+        effects.push({ type: "held", id: waiting.id, resetsInMs: this.#resetAt - now });
       }
       return true;
     });
@@ -134,7 +134,7 @@ export class IdentifyTurns implements Machine<TurnInput, TurnEffect> {
     this.#remaining--;
     if (this.#fresh) this.#resetAt = now + DAY_MS + UNEVEN_MS;
     this.#fresh = false;
-    effects.push({ type: "grant", id });
+    effects.push({ type: "granted", id });
     const used = this.#total - this.#remaining;
     if (this.#warned || used < this.#total * WARN_AT) return;
     this.#warned = true;

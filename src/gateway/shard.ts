@@ -212,9 +212,9 @@ export class Shard {
     const link = this.#link as Link;
     const request = { shard: this.id, lostSession: this.#hadSession };
     link.withdraw = this.#init.queue.ask(request, (answer) => {
-      if (answer.type === "granted") return link.feed({ type: "granted" });
+      if (answer.type === "granted") return link.feed(answer);
       this.#enter("waiting-for-budget");
-      this.#init.emit({ type: "held", resetsInMs: answer.resetsInMs });
+      this.#init.emit(answer);
     });
   }
 

@@ -14,7 +14,7 @@ function grants(about: Partial<SessionStartLimit>, count: number, until: number)
   const turns = new IdentifyTurns(limit(about), 0);
   const granted: Record<number, number[]> = {};
   const note = (at: number, effects: ReturnType<IdentifyTurns["feed"]>): void => {
-    for (const effect of effects) if (effect.type === "grant") granted[at] = [...(granted[at] ?? []), effect.id];
+    for (const effect of effects) if (effect.type === "granted") granted[at] = [...(granted[at] ?? []), effect.id];
   };
   for (let shard = 0; shard < count; shard++) {
     note(0, turns.feed({ type: "ask", id: shard, shard, lostSession: false }, 0));
@@ -36,10 +36,10 @@ describe("IdentifyTurns: buckets", () => {
 
   it("keeps the bucket closed for a shard that identifies again [line 28]", () => {
     const turns = new IdentifyTurns(limit(), 0);
-    expect(turns.feed({ type: "ask", id: 1, shard: 0, lostSession: false }, 0)).toEqual([{ type: "grant", id: 1 }]);
+    expect(turns.feed({ type: "ask", id: 1, shard: 0, lostSession: false }, 0)).toEqual([{ type: "granted", id: 1 }]);
     expect(turns.feed({ type: "ask", id: 2, shard: 0, lostSession: true }, 2_000)).toEqual([]);
     expect(turns.alarm).toBe(5_150);
-    expect(turns.feed(tick, 5_150)).toEqual([{ type: "grant", id: 2 }]);
+    expect(turns.feed(tick, 5_150)).toEqual([{ type: "granted", id: 2 }]);
   });
 
   it("forgets who withdraws, and wakes for nobody", () => {
@@ -63,29 +63,29 @@ describe("IdentifyTurns: the day's budget", () => {
 
   it("holds when nothing is left, says once for how long, and grants after the reset [line 44]", () => {
     const turns = new IdentifyTurns(limit({ remaining: 0, reset_after: 3_600_000 }), 0);
-    expect(turns.feed(ask(1, true), 0)).toEqual([{ type: "hold", id: 1, resetsInMs: 3_600_000 }]);
+    expect(turns.feed(ask(1, true), 0)).toEqual([{ type: "held", id: 1, resetsInMs: 3_600_000 }]);
     expect(turns.feed(tick, 1_000)).toEqual([]);
     expect(turns.alarm).toBe(3_600_000);
-    expect(turns.feed(tick, 3_600_000)).toEqual([{ type: "grant", id: 1 }]);
+    expect(turns.feed(tick, 3_600_000)).toEqual([{ type: "granted", id: 1 }]);
     expect(turns.remaining).toBe(999);
   });
 
   it("begins a day with its first start, as Discord does: the next is granted no sooner than a day after that [line 44]", () => {
     const turns = new IdentifyTurns(limit({ total: 1, remaining: 1, reset_after: 0 }), 0);
-    expect(turns.feed(ask(1), 60_000)).toContainEqual({ type: "grant", id: 1 });
-    expect(turns.feed(ask(2), 70_000)).toEqual([{ type: "hold", id: 2, resetsInMs: DAY + 150 - 10_000 }]);
+    expect(turns.feed(ask(1), 60_000)).toContainEqual({ type: "granted", id: 1 });
+    expect(turns.feed(ask(2), 70_000)).toEqual([{ type: "held", id: 2, resetsInMs: DAY + 150 - 10_000 }]);
     expect(turns.feed(tick, DAY)).toEqual([]);
-    expect(turns.feed(tick, DAY + 60_150)).toContainEqual({ type: "grant", id: 2 });
+    expect(turns.feed(tick, DAY + 60_150)).toContainEqual({ type: "granted", id: 2 });
   });
 
   it("keeps the last 5 % for shards that lost a session [line 44]", () => {
     const turns = new IdentifyTurns(limit({ remaining: 51, max_concurrency: 10 }), 0);
     expect(turns.feed(ask(1), 0)).toEqual([
-      { type: "grant", id: 1 },
+      { type: "granted", id: 1 },
       { type: "warn", used: 950, total: 1000 },
     ]);
-    expect(turns.feed(ask(2), 0)).toEqual([{ type: "hold", id: 2, resetsInMs: DAY }]);
-    expect(turns.feed(ask(3, true), 0)).toEqual([{ type: "grant", id: 3 }]);
+    expect(turns.feed(ask(2), 0)).toEqual([{ type: "held", id: 2, resetsInMs: DAY }]);
+    expect(turns.feed(ask(3, true), 0)).toEqual([{ type: "granted", id: 3 }]);
   });
 
   it("warns once when 80 % are used, and again on another day", () => {
@@ -123,7 +123,7 @@ describe("IdentifyTurns: the day's budget", () => {
           const id = shards.size;
           if (what.type === "ask") shards.set(id, what.shard);
           for (const effect of turns.feed(what.type === "ask" ? { ...what, id } : what, now)) {
-            if (effect.type !== "grant") continue;
+            if (effect.type !== "granted") continue;
             const bucket = (shards.get(effect.id) as number) % about.max_concurrency;
             expect(now - (grantedAt.get(bucket) ?? -Infinity)).toBeGreaterThanOrEqual(5_000);
             grantedAt.set(bucket, now);
