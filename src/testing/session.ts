@@ -7,7 +7,6 @@
 
 import { Intents } from "../discord/intents.ts";
 import { type Happening, isAskedFor, withoutContent } from "./audience.ts";
-import { shardOf } from "./ids.ts";
 
 /** How many events a resume may bring back: the last figure known from Discord's staff. */
 export const REPLAY_LIMIT = 3_500;
@@ -51,12 +50,10 @@ export class Session {
     this.terms = terms;
   }
 
-  /** Whether it is told of something, by its shard and intents. */
+  /** Whether it is told of something in a guild of its shard, by its intents. */
   sees(happening: Happening): boolean {
-    const { shard, intents, botId } = this.terms;
-    const [id, total] = shard;
-    const mine = happening.guildId === undefined ? id === 0 : shardOf(happening.guildId, total) === id;
-    return mine && isAskedFor(happening, intents, botId);
+    const { intents, botId } = this.terms;
+    return isAskedFor(happening, intents, botId);
   }
 
   /** The data of something as this session gets it. */

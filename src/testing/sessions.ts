@@ -5,6 +5,7 @@
  */
 
 import type { Happening } from "./audience.ts";
+import { shardOf } from "./ids.ts";
 import type { Delivery, Ledger, SessionEntry } from "./ledger.ts";
 import type { Link } from "./link.ts";
 import { dispatchFrame, Session, type SessionTerms } from "./session.ts";
@@ -31,6 +32,8 @@ export interface Seat {
 export class Sessions {
   readonly #parts: SessionsParts;
   readonly #seats = new Map<string, Seat>();
+  /** By the number of shards, and then by shard: whom an event concerns is found without asking everybody. */
+  readonly #byShard = new Map<number, Map<number, Set<Seat>>>();
   readonly #byLink = new Map<Link, Seat>();
   /** Those that have no connection. */
   readonly #away = new Set<Seat>();
@@ -50,6 +53,7 @@ export class Sessions {
     const entry: SessionEntry = { id: terms.id, shard: terms.shard[0], startedAt: this.#parts.now() };
     const seat: Seat = { session: new Session(terms), entry, deliveries: [], link };
     this.#seats.set(terms.id, seat);
+    this.#shard(terms.shard).add(seat);
     this.#byLink.set(link, seat);
     this.#parts.ledger.sessions.push(entry);
     return seat;
@@ -87,6 +91,7 @@ export class Sessions {
     this.detach(seat);
     this.#away.delete(seat);
     this.#seats.delete(seat.session.terms.id);
+    this.#shard(seat.session.terms.shard).delete(seat);
     seat.entry.endedAt ??= this.#parts.now();
     for (const delivery of seat.deliveries) if (!delivery.live && delivery.replays === 0) delivery.lost = true;
   }
@@ -95,7 +100,7 @@ export class Sessions {
   publish(happening: Happening): void {
     this.#forgetOld();
     const texts = new Map<unknown, string>();
-    for (const seat of this.#seats.values()) {
+    for (const seat of this.#concerned(happening.guildId)) {
       if (!seat.session.sees(happening)) continue;
       const data = seat.session.view(happening);
       const key = data === happening.data ? "whole" : "blank";
@@ -107,7 +112,8 @@ export class Sessions {
 
   /** Tells every session of the guild's shard that asked for guilds of one that is there now. */
   welcome(guild: Guild): void {
-    for (const seat of this.all) {
+    this.#forgetOld();
+    for (const seat of this.#concerned(guild.id)) {
       const arrival = guildCreate(guild, seat.session);
       if (seat.session.sees(arrival)) this.tell(seat, arrival);
     }
@@ -140,6 +146,19 @@ export class Sessions {
   /** An event happens that the session will never be told of, though its number is used up. */
   lose(seat: Seat): void {
     this.#note(seat, { seq: seat.session.lose(), name: "LOST", guildId: undefined, live: false, lost: true });
+  }
+
+  #shard([id, total]: SessionTerms["shard"]): Set<Seat> {
+    const shards = this.#byShard.get(total) ?? new Map<number, Set<Seat>>();
+    const seats = shards.get(id) ?? new Set();
+    this.#byShard.set(total, shards.set(id, seats));
+    return seats;
+  }
+
+  *#concerned(guildId: string | undefined): Iterable<Seat> {
+    for (const [total, shards] of this.#byShard) {
+      yield* shards.get(guildId === undefined ? 0 : shardOf(guildId, total)) ?? [];
+    }
   }
 
   #deliver(seat: Seat, name: string, guildId: string | undefined, data: string): void {

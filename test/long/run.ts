@@ -6,6 +6,7 @@ import { BIN, type Check, conclude, demand, runChecks } from "../tools/checks.ts
 import { drops } from "./drops.ts";
 import { killed } from "./killed.ts";
 import { shards } from "./shards.ts";
+import { simulator } from "./simulator.ts";
 
 const week: Check = {
   name: "a week of one connection, simulated: heap and timers flat",
@@ -13,6 +14,6 @@ const week: Check = {
 };
 
 // One at a time: they measure how far apart things happen.
-conclude(await runChecks([shards, killed, drops, week], 1));
+conclude(await runChecks([simulator, shards, killed, drops, week], 1));
 // What a failed check left behind must not keep the process.
 process.exit();
