@@ -138,12 +138,13 @@ function report(names: readonly string[], rounds: readonly Round[], events: numb
   judge(names, rounds);
 }
 
-/** How much less CPU `name` takes than the best of `rivals`, round by round. */
+const cpuOf = (round: Round, name: string): number => (round[name] as Measured).cpuMs;
+
+/** How much less CPU `name` takes, round by round, than the best of `rivals`: the one that takes least in the median. */
 function ratios(rounds: readonly Round[], name: string, rivals: readonly string[]): number[] {
-  return rounds.map((round) => {
-    const best = Math.min(...rivals.map((rival) => (round[rival] as Measured).cpuMs));
-    return best / (round[name] as Measured).cpuMs;
-  });
+  const median = (rival: string): number => spread(rounds.map((round) => cpuOf(round, rival))).median;
+  const [best = name] = [...rivals].sort((one, other) => median(one) - median(other));
+  return rounds.map((round) => cpuOf(round, best) / cpuOf(round, name));
 }
 
 function judge(names: readonly string[], rounds: readonly Round[]): void {

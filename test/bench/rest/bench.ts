@@ -74,8 +74,11 @@ async function measure(what: RestClientOrder, profile: string | undefined): Prom
 
 const cpuOf = (round: Round, name: string): number => (round[name] as RestMeasured).cpuMs;
 
+/** How much less CPU `name` takes, round by round, than the best of `rivals`: the one that takes least in the median. */
 function ratios(rounds: readonly Round[], name: string, rivals: readonly string[]): number[] {
-  return rounds.map((round) => Math.min(...rivals.map((rival) => cpuOf(round, rival))) / cpuOf(round, name));
+  const median = (rival: string): number => spread(rounds.map((round) => cpuOf(round, rival))).median;
+  const [best = name] = [...rivals].sort((one, other) => median(one) - median(other));
+  return rounds.map((round) => cpuOf(round, best) / cpuOf(round, name));
 }
 
 function report(names: readonly string[], rounds: readonly Round[], requests: number): void {
