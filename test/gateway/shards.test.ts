@@ -80,7 +80,10 @@ describe("Two hundred shards", () => {
     const phases: string[] = [];
     const made = stage({ compress: false }, { maxConcurrency: 16 }, (fetch) => advising(fetch, 200));
     made.client.on("state", ({ phase }) => phases.push(phase));
-    await made.discord.clock.run(made.client.connect({ timeoutMs: 120_000 }));
+    const connecting = made.client.connect({ timeoutMs: 120_000 });
+    await passes(made, 1000);
+    made.discord.clock.advance(70_000);
+    await connecting;
     const starts = heard<Identify>(made.discord, 2).map(({ at, data }) => ({ at, id: data.shard?.[0] ?? -1 }));
     expect(starts.map(({ id }) => id).sort((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, id) => id));
     const byBucket = Map.groupBy(starts, ({ id }) => id % 16);
