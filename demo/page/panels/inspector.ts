@@ -194,7 +194,12 @@ export class Inspector {
     const again = (): void => this.#app.order({ type: "emit", event: t ?? "", data: data as Record<string, unknown> });
     const replays = this.#app.town !== undefined && t !== null && t !== "READY" && t !== "RESUMED";
     this.#actions.hidden = false;
-    fill(this.#actions, ...buttons, replays && h("button", { type: "button", on: { click: again } }, "Replay"));
+    fill(
+      this.#actions,
+      h("span", { class: "quiet" }, "Copy"),
+      ...buttons,
+      replays && h("button", { type: "button", on: { click: again } }, "Replay"),
+    );
   }
 
   async #copy(text: string): Promise<void> {
