@@ -59,8 +59,8 @@ const CONNECTION: Brood = {
     ["op 1 is answered at once [7]", "        return this.#beat();\n", "        return;\n"],
     [
       "heartbeats tell the sequence [6]",
-      "op: GatewayOpcode.Heartbeat, data: this.#seq }",
-      "op: GatewayOpcode.Heartbeat, data: null }",
+      "op: Opcode.Heartbeat, data: this.#seq }",
+      "op: Opcode.Heartbeat, data: null }",
     ],
     ["an ACK is heard [9]", "    heartbeat.answered(this.#now);\n", ""],
     [
@@ -108,10 +108,10 @@ const HEARTBEAT: Brood = {
     ["beats keep the interval [5]", "+ 1) * this.#intervalMs;", "+ 2) * this.#intervalMs;"],
     [
       "beats keep the rhythm of the first [5]",
-      "this.dueAt += (Math.max(0, missed) + 1) * this.#intervalMs;",
+      "this.dueAt += (missed + 1) * this.#intervalMs;",
       "this.dueAt = now + this.#intervalMs;",
     ],
-    ["missed beats are not made up for", "(Math.max(0, missed) + 1)", "1"],
+    ["missed beats are not made up for", "(missed + 1)", "1"],
     ["an unanswered beat is death [9]", "    this.#unanswered = true;\n", ""],
     ["an answer is life [8]", "    this.#unanswered = false;\n    if", "    if"],
     ["a late tick has its grace", "this.lateBy(now) === undefined) return", "true) return"],
