@@ -8,6 +8,7 @@ import { createAsking, fullPresence } from "./client/asking.ts";
 import { type AnyListen, Audience } from "./client/audience.ts";
 import { callerLine } from "./client/caller.ts";
 import { DispatchDelivery } from "./client/delivery.ts";
+import { GuildRoll } from "./client/guild-roll.ts";
 import { announce } from "./client/herald.ts";
 import { IntentPlan, type IntentReport } from "./client/intent-plan.ts";
 import { Keeper } from "./client/keeper.ts";
@@ -17,16 +18,17 @@ import { intentAdvice, locate } from "./client/locate.ts";
 import { Reception } from "./client/reception.ts";
 import { Requests } from "./client/requests.ts";
 import type { Store } from "./client/store.ts";
-import type { Client, ClientOptions, ErrorPlace } from "./client/surface.ts";
+import type { Client, ClientOptions, ClientShard, ErrorPlace } from "./client/surface.ts";
 import { Taps } from "./client/tap.ts";
+import type { Events } from "./discord/events.ts";
 import { UsageError } from "./errors.ts";
 import type { ConnectOptions } from "./gateway/attempt.ts";
 import { closedMeanwhile } from "./gateway/failure.ts";
-import type { Frame } from "./gateway/frame.ts";
+import { type Frame, fieldsOf } from "./gateway/frame.ts";
 import { createGateway, type Gateway } from "./gateway/gateway.ts";
 import type { Closed } from "./gateway/gateway-options.ts";
 import type { Location } from "./gateway/location.ts";
-import type { ShardEvent, ShardStatus } from "./gateway/shard-events.ts";
+import type { ShardEvent } from "./gateway/shard-events.ts";
 import { unpack } from "./gateway/unpack.ts";
 import type { CommandHandler } from "./interactions/router.ts";
 import { consoleLog, type Log, sheltered } from "./log.ts";
@@ -61,6 +63,7 @@ class Bot {
   readonly #reception: Reception;
   readonly #keeper: Keeper | undefined;
   readonly #tools: Tools;
+  readonly #roll = new GuildRoll();
   #connected = false;
 
   readonly rest: Rest;
@@ -100,8 +103,8 @@ class Bot {
     return this.#plan.report;
   }
 
-  get shards(): readonly ShardStatus[] {
-    return this.#gateway.shards;
+  get shards(): readonly ClientShard[] {
+    return this.#gateway.shards.map((status) => ({ ...status, guilds: this.#roll.count(status.id) }));
   }
 
   // Listening
@@ -245,19 +248,21 @@ class Bot {
   }
 
   #dispatch(frame: Frame, shard: number): void {
-    if (frame.type === "READY") this.#meet(frame);
+    if (frame.type === "READY") this.#meet(frame, shard);
     this.#requests.hear(frame);
+    const origin = this.#roll.note(shard, frame);
     const handled = this.#audience.hears(frame.type)
-      ? this.#audience.deliver(new DispatchDelivery(frame, shard, this.#runtime.date(), this.#tools))
+      ? this.#audience.deliver(new DispatchDelivery(frame, shard, this.#runtime.date(), this.#tools, origin))
       : undefined;
     this.#keeper?.handed(shard, frame.seq ?? 0, handled);
   }
 
-  /** READY tells who the bot is. */
-  #meet({ data }: Frame): void {
-    const { user, application } = data as Pick<Client, "user" | "application">;
+  /** READY tells who the bot is, and where. */
+  #meet(frame: Frame, shard: number): void {
+    const { user, application, guilds } = fieldsOf(frame) as Partial<Events["READY"]>;
     this.user = user;
     this.application = application;
+    this.#roll.begin(shard, Array.isArray(guilds) ? guilds : []);
   }
 
   #fail(error: unknown, place: ErrorPlace): void {
@@ -276,10 +281,10 @@ class Bot {
 }
 
 const unanswered = (shards: readonly number[]): string =>
-  `Discord did not answer the Close frame of shard ${shards.join(", ")}. Its socket may keep this process alive: call process.exit() if it does.`;
+  `Discord did not answer the Close frame of shard ${shards.join(", ")}: call process.exit() if its socket keeps the process alive.`;
 
 const tokenMissing = (): UsageError =>
   new UsageError("TOKEN_MISSING", {
     what: "The token is missing.",
-    cure: "Pass `token`, for example from the environment: DISCORD_TOKEN. It is in the developer portal under Bot, Reset Token.",
+    cure: "Pass `token`; it is in the developer portal (Bot, Reset Token).",
   });

@@ -29,7 +29,7 @@ export {
   type Store,
   type WebStorageLike,
 } from "./client/store.ts";
-export type { Client, ClientEvents, ClientOptions, ErrorPlace, TapFrame } from "./client/surface.ts";
+export type { Client, ClientEvents, ClientOptions, ClientShard, ErrorPlace, TapFrame } from "./client/surface.ts";
 export { createClient } from "./client.ts";
 export { button, modal, select } from "./commands/components.ts";
 export { command, group, messageCommand, middleware, userCommand } from "./commands/define.ts";

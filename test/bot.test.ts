@@ -97,3 +97,23 @@ describe("A bot", () => {
     discord.close();
   });
 });
+
+describe("A bot's guilds", () => {
+  it("are told by why they come, and counted [lines 69, 70]", async () => {
+    const discord = createSimulator({ seed: 7 });
+    const client = createClient({ ...quiet, token: discord.token, runtime: discord.runtime });
+    const came: string[] = [];
+    client.on("GUILD_CREATE", (_, { origin }) => came.push(origin));
+    client.on("GUILD_DELETE", (_, { origin }) => came.push(origin));
+    await client.connect();
+    const [guild] = discord.guilds;
+    if (guild === undefined) throw new Error("The simulator is empty.");
+    const gone = client.waitFor("GUILD_DELETE", { timeoutMs: 5000 });
+    discord.emit("GUILD_DELETE", { id: guild.id, unavailable: true });
+    await gone;
+    expect(came).toEqual([...discord.guilds.map(() => "backfill"), "outage"]);
+    expect(client.shards[0]?.guilds).toBe(discord.guilds.length);
+    await client.close();
+    discord.close();
+  });
+});

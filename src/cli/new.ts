@@ -11,6 +11,7 @@ export interface NewOptions {
 
 const BOT = `import { command, createClient, option } from "anycord";
 
+/** What people can use. */
 export const commands = {
   ping: command({ description: "Pong", run: (i) => i.reply("Pong!") }),
   roll: command({

@@ -5,6 +5,7 @@
  */
 
 import type { Frame } from "../gateway/frame.ts";
+import type { GuildOrigin } from "./guild-roll.ts";
 import type { Delivery } from "./listeners.ts";
 import type { Tools } from "./listening.ts";
 
@@ -14,14 +15,17 @@ export class DispatchDelivery implements Delivery, Tools {
   readonly seq: number;
   readonly shard: number;
   readonly at: number;
+  /** Why a guild came or went; undefined for other events. */
+  readonly origin: GuildOrigin | undefined;
   readonly #frame: Frame;
   readonly #tools: Tools;
 
-  constructor(frame: Frame, shard: number, at: number, tools: Tools) {
+  constructor(frame: Frame, shard: number, at: number, tools: Tools, origin?: GuildOrigin) {
     this.name = frame.type ?? "";
     this.seq = frame.seq ?? 0;
     this.shard = shard;
     this.at = at;
+    this.origin = origin;
     this.#frame = frame;
     this.#tools = tools;
   }

@@ -61,7 +61,14 @@ export interface Tools {
 }
 
 /** What a handler gets beside the payload. */
-export type EventContext<E extends EventName = EventName> = Omit<DispatchEvent<E>, "data"> & Tools;
+export type EventContext<E extends EventName = EventName> = Omit<DispatchEvent<E>, "data"> & Tools & Origin<E>;
+
+/** Why a guild came or went. */
+type Origin<E> = E extends "GUILD_CREATE"
+  ? { readonly origin: "backfill" | "available" | "joined" | "outage" }
+  : E extends "GUILD_DELETE"
+    ? { readonly origin: "outage" | "left" }
+    : unknown;
 
 /** Called with the payload, exactly as Discord sent it. What it throws, or rejects with, goes to `onError`. */
 export type EventHandler<E extends EventName, D = Events[E]> = (data: D, context: EventContext<E>) => unknown;

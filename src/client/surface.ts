@@ -108,6 +108,12 @@ export interface ClientEvents {
   readonly problem: { readonly shard: number; readonly problem: Problem };
 }
 
+/** A shard, as of now. */
+export interface ClientShard extends ShardStatus {
+  /** How many guilds it has, those in an outage included. */
+  readonly guilds: number;
+}
+
 /** A bot. */
 export interface Client extends Asking {
   /** Listens to one of Discord's events. */
@@ -142,7 +148,7 @@ export interface Client extends Asking {
   /** The bot's application, as READY tells it; undefined before. */
   readonly application: Pick<APIApplication, "id" | "flags"> | undefined;
   readonly intents: IntentReport;
-  readonly shards: readonly ShardStatus[];
+  readonly shards: readonly ClientShard[];
   readonly rest: Rest;
   readonly send: Messages["send"];
   readonly reply: Messages["reply"];
