@@ -30,8 +30,9 @@ export function announce(
       return audience.tell("resumed", { shard, replayed: event.replayed });
     case "gap": {
       const { after, before, cause } = event;
-      log({ level: "warn", message: "Events were lost.", data: { shard, after, before, cause } });
-      return audience.tell("gap", { shard, after, before, cause });
+      const data = { shard, after, before, cause };
+      log({ level: "warn", message: "Events were lost.", data });
+      return audience.tell("gap", data);
     }
     case "problem": {
       const problem = explained(event.problem, audience);
@@ -44,7 +45,7 @@ export function announce(
       return audience.tell("retry", { shard, error, delayMs: event.delayMs });
     }
     case "held": {
-      const message = "The session starts of today are used up; the shard waits until there are more.";
+      const message = "No session starts are left for today; the shard waits for more.";
       return log({ level: "warn", message, data: { shard, resetsInMs: event.resetsInMs } });
     }
   }
@@ -58,13 +59,13 @@ function explained(problem: Problem, audience: Audience): Problem {
 function inWords(problem: Problem): string {
   switch (problem.type) {
     case "malformed":
-      return `A frame of ${problem.bytes} characters could not be read and was passed over.`;
+      return `A frame of ${problem.bytes} characters could not be read.`;
     case "unknown-opcode":
-      return `A frame with the unknown opcode ${problem.op} was passed over.`;
+      return `A frame had the unknown opcode ${problem.op}.`;
     case "duplicate":
-      return `The event with sequence number ${problem.seq} came twice; the second was dropped.`;
+      return `Event ${problem.seq} came twice; the second was dropped.`;
     case "slow-handler":
-      return `The handlers of the event with sequence number ${problem.seq} have not settled for 30 s; they are not waited for.`;
+      return `The handlers of event ${problem.seq} have not settled for 30 s; they are not waited for.`;
     case "late-heartbeat":
       return `A heartbeat left ${Math.round(problem.lateMs)} ms late: ${problem.handler ?? "something"} kept the process busy${problem.handler === undefined ? ", or it was asleep" : ""}.`;
   }

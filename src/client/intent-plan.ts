@@ -127,7 +127,7 @@ export class IntentPlan {
       (value & Intents.MESSAGE_CONTENT) !== 0
     )
       return undefined;
-    return `MESSAGE_CREATE (${who}) comes without content, except in direct messages and where the bot is mentioned. If the content is wanted, say so: { content: true } (and switch on Message Content Intent in the developer portal); else { content: false }.`;
+    return `MESSAGE_CREATE (${who}) comes without content, except in direct messages and where the bot is mentioned. Say { content: true } if it is wanted (and switch on Message Content Intent in the developer portal), else { content: false }.`;
   }
 
   #missingWarning(wish: Wish, value: number): string | undefined {

@@ -117,8 +117,9 @@ export class Requests {
     const { list, options } = entry;
     switch (effect.type) {
       case "request":
-        this.sendFor(effect.data.guild_id, Opcode.RequestGuildMembers, effect.data, options).catch((error) =>
-          this.#cancel(effect.id, error),
+        this.sendFor(effect.data.guild_id, Opcode.RequestGuildMembers, effect.data, options).then(
+          () => this.#members.feed({ type: "sent", id: effect.id }),
+          (error) => this.#cancel(effect.id, error),
         );
         return;
       case "part":
@@ -186,12 +187,12 @@ const tooLarge = (bytes: number): UsageError =>
 
 const notSent = (timeoutMs: number): TimeoutError =>
   new TimeoutError("SEND_TIMEOUT", timeoutMs, {
-    what: `The payload could not be sent within ${timeoutMs / 1000} s: the shard was not connected, or its limits had no room.`,
-    cure: "Send it again later, or give it a longer `timeoutMs`.",
+    what: `The payload was not sent within ${timeoutMs / 1000} s: the shard was not connected, or its limits had no room.`,
+    cure: "Give it a longer `timeoutMs`.",
   });
 
 const overdue = (timeoutMs: number): TimeoutError =>
   new TimeoutError("MEMBERS_TIMEOUT", timeoutMs, {
-    what: `No further members came within ${timeoutMs / 1000} s.`,
-    cure: "See that the bot is in the guild, and that a full list has the GUILD_MEMBERS intent; or give it a longer `timeoutMs`.",
+    what: `No members came within ${timeoutMs / 1000} s.`,
+    cure: "See that the bot is in the guild and has the GUILD_MEMBERS intent, or give it a longer `timeoutMs`.",
   });

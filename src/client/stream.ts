@@ -107,6 +107,6 @@ export class EventStream<T> implements AsyncIterableIterator<T> {
 
 const overflowError = (capacity: number): UsageError =>
   new UsageError("STREAM_OVERFLOW", {
-    what: `An event iterator was not read fast enough: its buffer of ${capacity} events is full.`,
-    cure: 'Read faster, give it a greater `buffer`, or let it drop events: `overflow: "drop-oldest"`.',
+    what: `An iterator was read too slowly: its buffer of ${capacity} events is full.`,
+    cure: 'Give it a greater `buffer`, or `overflow: "drop-oldest"`.',
   });

@@ -58,12 +58,12 @@ export class Waits {
 
 const closed = (): UsageError =>
   new UsageError("CLIENT_CLOSED", {
-    what: "The client was closed while an event was awaited.",
+    what: "The bot was closed while an event was awaited.",
     cure: "Wait only while connected.",
   });
 
 const late = (what: string, timeoutMs: number): TimeoutError =>
   new TimeoutError("WAIT_TIMEOUT", timeoutMs, {
     what: `No ${what} within ${timeoutMs / 1000} s.`,
-    cure: "Give it a longer `timeoutMs`, or look whether its filter lets anything through.",
+    cure: "Give it a longer `timeoutMs`, or look at its filter.",
   });
