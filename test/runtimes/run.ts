@@ -13,6 +13,7 @@ import { createSimulator } from "../../src/testing/mod.ts";
 import { BIN, conclude, demand, runChecks, type Tally } from "../tools/checks.ts";
 import { openChromium } from "../tools/chromium.ts";
 import { ROOT } from "../tools/tree.ts";
+import { serveScales } from "./scales.ts";
 import { type Cue, SCENE_COUNT, type SceneReport, type Stage } from "./smoke.ts";
 
 /** How long a process may take from its start to the next thing it says, and from its last word to its end by itself. */
@@ -54,7 +55,11 @@ async function perform(name: string, play: Play): Promise<Tally> {
     if (cue === "drop the line") discord.fault("drop");
     discord.say(channel, user, cue === "drop the line" ? "missed" : "hello");
   };
-  const stage = { token: discord.token, gatewayUrl: server.gatewayUrl, restUrl: server.restUrl, channelId: channel.id };
+  const scales = await serveScales();
+  const stage: Stage = {
+    ...{ token: discord.token, gatewayUrl: server.gatewayUrl, restUrl: server.restUrl, channelId: channel.id },
+    scalesUrl: `http://127.0.0.1:${(scales.address() as AddressInfo).port}`,
+  };
   const reports: SceneReport[] = [];
   const ends = {
     name: `${name}: ends by itself`,
@@ -65,6 +70,8 @@ async function perform(name: string, play: Play): Promise<Tally> {
   };
   const ended = await runChecks([ends], 1);
   await server.close();
+  scales.closeAllConnections();
+  scales.close();
   const scenes = reports.map(({ scene, failure }) => ({ name: `${name}: ${scene}`, run: () => demandNone(failure) }));
   const played = await runChecks(scenes, 1);
   return { passed: ended.passed + played.passed, failed: ended.failed + played.failed };

@@ -9,6 +9,8 @@ export interface Stage {
   readonly token: string;
   readonly gatewayUrl: string;
   readonly restUrl: string;
+  /** What weighs uploads; `scales.ts` serves it. */
+  readonly scalesUrl: string;
   /** A channel where the bot may write. */
   readonly channelId: string;
 }
@@ -38,12 +40,13 @@ interface Cast {
 const TIMEOUT_MS = 10_000;
 const FILE = "hello, wörld";
 
-const SCENES: readonly (readonly [scene: string, play: (cast: Cast) => Promise<void>])[] = [
+const SCENES: readonly (readonly [scene: string, play: (cast: Cast, library: typeof Library) => Promise<void>])[] = [
   ["connects and identifies", connects],
   ["hears an event", hears],
   ["resumes after a drop, and misses nothing", resumes],
   ["answers over REST", answers],
   ["uploads a file", uploads],
+  ["uploads 1 byte, 1 MB, 25 MB and a stream, byte for byte", uploadsByteForByte],
   ["closes", closes],
 ];
 
@@ -58,7 +61,9 @@ export async function smoke(library: typeof Library, stage: Stage, director: Dir
   let failed: string | undefined;
   for (const [scene, play] of SCENES) {
     const failure: string | undefined =
-      failed === undefined ? await failureOf(play({ client, stage, director })) : `not played: ${failed} failed`;
+      failed === undefined
+        ? await failureOf(play({ client, stage, director }, library))
+        : `not played: ${failed} failed`;
     director.report({ scene, failure });
     if (failure !== undefined) failed ??= scene;
   }
@@ -111,6 +116,26 @@ async function uploads({ client, stage }: Cast): Promise<void> {
   const [attachment] = sent.attachments;
   expect(attachment?.filename === "hello.txt", `the file keeps its name: ${attachment?.filename}`);
   expect(attachment?.size === files[0]?.data.byteLength, `every byte arrives: ${attachment?.size}`);
+}
+
+/** The client is one for requests alone, and never connects. */
+async function uploadsByteForByte({ stage }: Cast, library: typeof Library): Promise<void> {
+  const { send } = library.createClient({ token: stage.token, restUrl: stage.scalesUrl });
+  for (const size of [1, 1_000_000, 25_000_000]) {
+    const bytes = pattern(size);
+    const kinds = size === 25_000_000 ? [bytes] : [bytes, new Blob([bytes]), new Blob([bytes]).stream()];
+    for (const data of kinds) {
+      const { id, content } = await send("1", { files: [{ name: "bytes.bin", data }] });
+      expect(id === String(size) && content === "as it was", `${size} bytes arrive: ${id}, ${content}`);
+    }
+  }
+}
+
+/** Bytes that are told apart wherever some are lost, doubled or changed. */
+export function pattern(size: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size);
+  for (let index = 0; index < size; index += 1) bytes[index] = index * 31 + (index >> 8) + (index >> 16);
+  return bytes;
 }
 
 async function closes({ client }: Cast): Promise<void> {
