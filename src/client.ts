@@ -21,7 +21,7 @@ import type { Store } from "./client/store.ts";
 import type { Client, ClientOptions, ClientShard, ErrorPlace } from "./client/surface.ts";
 import { Taps } from "./client/tap.ts";
 import type { Events } from "./discord/events.ts";
-import { UsageError } from "./errors.ts";
+import { NetworkError, UsageError } from "./errors.ts";
 import type { ConnectOptions } from "./gateway/attempt.ts";
 import { closedMeanwhile } from "./gateway/failure.ts";
 import { type Frame, fieldsOf } from "./gateway/frame.ts";
@@ -177,14 +177,22 @@ class Bot {
     });
   }
 
-  #locate(): Promise<Location> {
-    return locate({
-      rest: this.rest,
-      page: this.#runtime.name === "page",
-      gatewayUrl: this.#options.gatewayUrl,
-      autoShards: (this.#options.shards ?? "auto") === "auto",
-      intents: this.intents,
-    });
+  async #locate(): Promise<Location> {
+    const { gatewayUrl, shards = "auto" } = this.#options;
+    const { rest, intents } = this;
+    try {
+      return await locate({
+        rest,
+        page: this.#runtime.name === "page",
+        gatewayUrl,
+        autoShards: shards === "auto",
+        intents,
+      });
+    } catch (error) {
+      // It is asked again until connect() gives up; who waits should know what for.
+      if (error instanceof NetworkError) this.#log({ level: "warn", message: error.message });
+      throw error;
+    }
   }
 
   async connect(options: ConnectOptions = {}): Promise<void> {
