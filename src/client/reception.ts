@@ -4,7 +4,8 @@
  * It must never know how interactions arrive.
  */
 
-import { type Components, type ComponentTable, createComponents } from "../commands/components.ts";
+import type { ComponentTable } from "../commands/component-table.ts";
+import { type Components, createComponents } from "../commands/components.ts";
 import type { Tree } from "../commands/define.ts";
 import type { Requester } from "../commands/interaction.ts";
 import { type CommandTree, createTree, type TreeUse, treeUses } from "../commands/tree.ts";

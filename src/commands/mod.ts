@@ -1,11 +1,11 @@
 /** The tree of commands: declared as plain objects, checked at definition, compared with what Discord has. */
 
 export type { Choice, Choices } from "./choices.ts";
+export type { ComponentTable } from "./component-table.ts";
 export {
   type Button,
   button,
   type Components,
-  type ComponentTable,
   createComponents,
   type Modal,
   modal,

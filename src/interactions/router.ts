@@ -4,7 +4,7 @@
  * It must never reject or throw on an interaction: what goes wrong is reported to `onError` and answered by the fallback.
  */
 
-import type { ComponentTable } from "../commands/components.ts";
+import type { ComponentTable } from "../commands/component-table.ts";
 import type { Interaction } from "../commands/interaction.ts";
 import type { Autocomplete } from "../commands/option-types.ts";
 import { type CommandTree, findLeaf, type Leaf, type MergedSettings } from "../commands/tree.ts";
