@@ -92,9 +92,9 @@ function createVoiceAsking(
   ): Promise<Events[E]> {
     const { timeoutMs = ANSWER_TIMEOUT_MS, signal } = options;
     const filter = ({ guild_id }: Events[E]): boolean => guild_id === guildId;
-    const answer = waitFor(event, { filter, timeoutMs, ...(signal && { signal }) });
-    const [answered] = await Promise.all([answer, requests.sendFor(guildId, op, data, options)]);
-    return answered;
+    // No answer comes in the turn in which the question leaves.
+    await requests.sendFor(guildId, op, data, options);
+    return waitFor(event, { filter, timeoutMs, ...(signal && { signal }) });
   }
   return {
     async requestSoundboardSounds(guildIds, options = {}) {

@@ -31,6 +31,8 @@ export interface MemberChunk {
 /** What the machine hears. */
 export type MembersInput =
   | { readonly type: "ask"; readonly id: number; readonly data: MemberRequestData; readonly timeoutMs: number }
+  /** The request has left; until then it is not lost with a session. */
+  | { readonly type: "sent"; readonly id: number }
   | { readonly type: "chunk"; readonly chunk: MemberChunk }
   /** RATE_LIMITED for a request of members. */
   | {
@@ -54,8 +56,9 @@ interface Pending {
   readonly id: number;
   readonly data: MemberRequestData;
   readonly timeoutMs: number;
-  /** Undefined while it is not sent. */
+  /** Undefined while it may not be asked yet. */
   deadlineAt: number | undefined;
+  sent: boolean;
   notBefore: number;
   /** Chunks that have come. */
   readonly seen: Set<number>;
@@ -82,9 +85,20 @@ export class Members implements Machine<MembersInput, MembersEffect> {
     switch (input.type) {
       case "ask": {
         const { id, data, timeoutMs } = input;
-        this.#pending.set(id, { id, data, timeoutMs, deadlineAt: undefined, notBefore: now, seen: new Set() });
+        this.#pending.set(id, {
+          id,
+          data,
+          timeoutMs,
+          deadlineAt: undefined,
+          sent: false,
+          notBefore: now,
+          seen: new Set(),
+        });
         break;
       }
+      case "sent":
+        this.#sent(input.id);
+        break;
       case "chunk":
         return this.#chunk(input.chunk, now);
       case "limited":
@@ -107,8 +121,13 @@ export class Members implements Machine<MembersInput, MembersEffect> {
     return isFullList(data) ? Math.max(notBefore, this.#fullListAt.get(data.guild_id) ?? 0) : notBefore;
   }
 
+  #sent(id: number): void {
+    const pending = this.#pending.get(id);
+    if (pending !== undefined) pending.sent = true;
+  }
+
   #again(pending: Pending, now: number): void {
-    if (pending.deadlineAt === undefined) return;
+    if (pending.deadlineAt === undefined || !pending.sent) return;
     pending.deadlineAt = undefined;
     pending.notBefore = now;
   }
@@ -131,6 +150,7 @@ export class Members implements Machine<MembersInput, MembersEffect> {
       if (deadlineAt === undefined) {
         if (now < this.#dueAt(pending)) continue;
         pending.deadlineAt = now + timeoutMs;
+        pending.sent = false;
         if (isFullList(data)) this.#fullListAt.set(data.guild_id, now + FULL_LIST_EVERY_MS);
         effects.push({ type: "request", id, data: { ...data, nonce: nonceOf(id) } });
       } else if (now >= deadlineAt) {

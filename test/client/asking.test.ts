@@ -139,6 +139,13 @@ describe("Soundboard sounds", () => {
     await closes(made);
   });
 
+  it("leave nothing behind when the question cannot be asked", async () => {
+    const made = await connected();
+    await closes(made);
+    await expect(made.client.requestSoundboardSounds(["1"])).rejects.toMatchObject({ code: "NOT_CONNECTED" });
+    expect(made.world.clock.waiting).toBe(0);
+  });
+
   it("reject when an answer does not come in time", async () => {
     const made = await connected();
     const asking = made.client.requestSoundboardSounds(["1"], { timeoutMs: 5000 }).catch((error: unknown) => error);

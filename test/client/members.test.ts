@@ -29,6 +29,7 @@ const limited = (nonce: string | undefined, retryAfterMs: number, guildId = "g")
   retryAfterMs,
 });
 const renewed = (owned = "g"): MembersInput => ({ type: "new-session", owns: (guildId) => guildId === owned });
+const sent = (id: number): MembersInput => ({ type: "sent", id });
 const cancel = (id: number): MembersInput => ({ type: "cancel", id });
 
 /** What the machine answers to inputs at one instant, as lines. */
@@ -155,7 +156,7 @@ describe("Members", () => {
 
   it("makes requests again that were asked in a lost session, of that shard alone [line 56]", () => {
     const members = new Members();
-    hears(members, 0, some(1), some(2, "h"), chunk("anycord-1", 0, 3));
+    hears(members, 0, some(1), some(2, "h"), sent(1), sent(2), chunk("anycord-1", 0, 3));
     expect(hears(members, 9000, renewed())).toEqual(["request g as anycord-1"]);
     // What had come before does not come to the reader again.
     expect(hears(members, 9001, chunk("anycord-1", 0, 3), chunk("anycord-1", 1, 3), chunk("anycord-1", 2, 3))).toEqual([
@@ -174,9 +175,16 @@ describe("Members", () => {
 
   it("spaces full lists that are made again for a new session by 30 s too [line 59]", () => {
     const members = new Members();
-    hears(members, 0, ask(1));
+    hears(members, 0, ask(1), sent(1));
     expect(hears(members, 1000, renewed())).toEqual([]);
     expect(sleeps(members, 40_000)).toEqual(["30000: request g as anycord-1"]);
+  });
+
+  it("does not make a request again that has not left yet: it goes out in the new session by itself [line 53]", () => {
+    const members = new Members();
+    hears(members, 0, some(1), sent(1), some(2), sent(9));
+    expect(hears(members, 1000, renewed())).toEqual(["request g as anycord-1"]);
+    expect(hears(members, 1001, renewed())).toEqual([]);
   });
 
   it("forgets what is cancelled", () => {
@@ -250,7 +258,10 @@ class Life {
   #feed(input: MembersInput | Tick): void {
     for (const effect of this.members.feed(input, this.#now)) {
       const { id } = effect;
-      if (effect.type === "request") this.requests.push({ at: this.#now, data: effect.data });
+      if (effect.type === "request") {
+        this.requests.push({ at: this.#now, data: effect.data });
+        this.#feed(sent(id));
+      }
       if (effect.type === "part") this.parts.set(id, [...(this.parts.get(id) ?? []), effect.chunk]);
       const over = effect.type === "overdue" || (effect.type === "part" && effect.last);
       if (over) this.ends.set(id, [...(this.ends.get(id) ?? []), effect.type]);

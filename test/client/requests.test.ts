@@ -221,11 +221,15 @@ describe("Requests: members", () => {
     expect(post.asked.map(({ nonce }) => nonce)).toEqual([meta.nonce, meta.nonce]);
   });
 
-  it("asks again in a session that began anew, over the shard that owns the guild alone [line 56]", () => {
+  it("asks again in a session that began anew what had left, over the shard that owns the guild alone [line 53] [line 56]", async () => {
     const { post, requests } = stage();
     requests.renewed(() => true);
     requests.members({ guildId: "g", query: "an" });
     requests.members({ guildId: "h", query: "an" });
+    requests.renewed(() => true);
+    expect(post.sendings).toHaveLength(2);
+    post.settle();
+    await settled();
     requests.renewed((guildId) => guildId === "h");
     expect(post.asked.map(({ guild_id }) => guild_id)).toEqual(["g", "h", "h"]);
   });
