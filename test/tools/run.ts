@@ -25,6 +25,7 @@ const NODE_ONLY = [
   "test/cli/cli.test.ts",
   "test/failures.test.ts",
   "test/rest/compiler.test.ts",
+  "test/mutants/mutants.test.ts",
   "test/surface.test.ts",
   "test/testing/server.test.ts",
 ];
