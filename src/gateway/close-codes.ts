@@ -19,34 +19,33 @@ export interface CloseCode {
   readonly pauseMs?: number;
 }
 
-const resume = (meaning: string, cure = "", pauseMs = 0): CloseCode => ({ verdict: "resume", meaning, cure, pauseMs });
-const identify = (meaning: string): CloseCode => ({ verdict: "identify", meaning, cure: "" });
-const fatal = (meaning: string, cure: string): CloseCode => ({ verdict: "fatal", meaning, cure });
+type Row = readonly [verdict: Verdict, meaning: string, cure?: string, pauseMs?: number];
 
 const REPORT = "Please report it as a bug.";
 
-const GATEWAY_CODES: Readonly<Record<number, CloseCode>> = {
-  4000: resume("unknown error"),
-  4001: resume("unknown opcode", REPORT),
-  4002: resume("unreadable payload", REPORT),
-  4003: identify("not identified"),
-  4004: fatal("unknown token", "Copy it anew from the developer portal (Bot, Reset Token)."),
-  4005: resume("identified twice", REPORT),
-  4007: identify("unknown sequence number"),
-  4008: resume("sent too fast", "", 5000),
-  4009: identify("session timed out"),
-  4010: fatal("unknown shard", "Check `shards`."),
-  4011: fatal("too many guilds for a shard", 'Use `shards: "auto"`, or more.'),
-  4012: fatal("unknown gateway version", "Upgrade anycord."),
-  4013: fatal("unknown intents", "Use names of `Intents`."),
-  4014: fatal(
+const GATEWAY_CODES: Readonly<Record<number, Row>> = {
+  4000: ["resume", "unknown error"],
+  4001: ["resume", "unknown opcode", REPORT],
+  4002: ["resume", "unreadable payload", REPORT],
+  4003: ["identify", "not identified"],
+  4004: ["fatal", "unknown token", "Copy it anew from the developer portal (Bot, Reset Token)."],
+  4005: ["resume", "identified twice", REPORT],
+  4007: ["identify", "unknown sequence number"],
+  4008: ["resume", "sent too fast", "", 5000],
+  4009: ["identify", "session timed out"],
+  4010: ["fatal", "unknown shard", "Check `shards`."],
+  4011: ["fatal", "too many guilds for a shard", 'Use `shards: "auto"`, or more.'],
+  4012: ["fatal", "unknown gateway version", "Upgrade anycord."],
+  4013: ["fatal", "unknown intents", "Use names of `Intents`."],
+  4014: [
+    "fatal",
     "intents that the bot may not have",
     "Switch them on in the developer portal (Bot, Privileged Gateway Intents), or do not ask for them.",
-  ),
+  ],
 };
 
-const DROPPED = resume("the connection was dropped");
-const UNKNOWN = resume("no known reason");
+const DROPPED: Row = ["resume", "the connection was dropped"];
+const UNKNOWN: Row = ["resume", "no known reason"];
 
 /** The code that was sent; undefined for 0, 1005 and 1006, by which runtimes tell that there was none. */
 export function sentCode(code: number | undefined): number | undefined {
@@ -56,7 +55,9 @@ export function sentCode(code: number | undefined): number | undefined {
 /** What a close code means and asks for. */
 export function closeCode(code: number | undefined): CloseCode {
   const sent = sentCode(code);
-  return sent === undefined ? DROPPED : (GATEWAY_CODES[sent] ?? UNKNOWN);
+  const row = sent === undefined ? DROPPED : (GATEWAY_CODES[sent] ?? UNKNOWN);
+  const [verdict, meaning, cure = "", pauseMs = 0] = row;
+  return { verdict, meaning, cure, pauseMs };
 }
 
 /** The codes that the table knows. */
