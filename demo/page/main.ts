@@ -3,18 +3,18 @@
  */
 
 import { App } from "./app.ts";
-import { chatTool } from "./panels/chat.ts";
-import { commandsTool } from "./panels/commands.ts";
-import { connectionPanel } from "./panels/connection.ts";
+import { ChatTool } from "./panels/chat.ts";
+import { CommandsTool } from "./panels/commands.ts";
+import { ConnectionPanel } from "./panels/connection.ts";
 import { EventsPanel } from "./panels/events.ts";
 import { faultsTool } from "./panels/faults.ts";
 import { Inspector } from "./panels/inspector.ts";
 import { intentsTool } from "./panels/intents.ts";
 import { modePanel } from "./panels/mode.ts";
 import { programTool } from "./panels/program.ts";
-import { rateTool } from "./panels/rate.ts";
-import { restTool } from "./panels/rest.ts";
-import { toolPanel } from "./panels/tools.ts";
+import { RateTool } from "./panels/rate.ts";
+import { RestTool } from "./panels/rest.ts";
+import { ToolPanel } from "./panels/tools.ts";
 
 interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
@@ -36,11 +36,10 @@ function place(id: string): HTMLElement {
 
 const app = new App(startWorker());
 const inspector = new Inspector(app, place("inspector"));
-connectionPanel(app, place("connection"));
+new ConnectionPanel(app, place("connection"));
 new EventsPanel(app, place("events"), (frame) => inspector.show(frame));
-toolPanel(
-  app,
-  place("side"),
-  [chatTool, commandsTool, faultsTool, rateTool, intentsTool, restTool, programTool].map((make) => make(app)),
-);
+new ToolPanel(app, place("side"), [
+  ...[new ChatTool(app), new CommandsTool(app), faultsTool(app), new RateTool(app)],
+  ...[intentsTool(app), new RestTool(app), programTool(app)],
+]);
 modePanel(app, place("mode"), place("tagline"));

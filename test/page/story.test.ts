@@ -54,7 +54,9 @@ describe("Story", () => {
     story.tell([], [phase(3000, "dialling")]);
     expect(texts(story)).toEqual(["A heartbeat went unanswered: the connection is dead."]);
   });
+});
 
+describe("Story of what Discord asks", () => {
   it("does not take a requested reconnect for a zombie", () => {
     const story = connected();
     story.tell([frame(100, 7, null)], [phase(101, "dialling")]);

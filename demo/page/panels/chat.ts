@@ -4,7 +4,7 @@
 
 import type { App } from "../app.ts";
 import { fill, h } from "../dom.ts";
-import type { Frame, Named } from "../wire.ts";
+import type { Frame, Named, Town } from "../wire.ts";
 import type { Tool } from "./tools.ts";
 
 interface Spoken {
@@ -17,95 +17,105 @@ interface Spoken {
 
 const MOST_SHOWN = 40;
 const HINTS = ["!ping", "!roll", "hello!"];
-const PACES = [0, 3, 30, 1000, 5000, 20_000];
+const FIRST_PACE = 3;
+const PACES = [0, FIRST_PACE, 30, 1000, 5000, 20_000];
 
 /** See the top of this file. */
-export function chatTool(app: App): Tool {
-  let spoken: Spoken[] = [];
-  const user = h("select", { id: "chat-user" });
-  const channel = h("select", { id: "chat-channel", on: { change: () => recall() } });
-  const pace = h(
-    "select",
-    { id: "chat-pace", on: { change: () => app.order({ type: "pace", perSecond: Number(pace.value) }) } },
-    ...PACES.map((it) =>
-      h(
-        "option",
-        { value: it, selected: it === 3 },
-        it === 0 ? "nothing" : `${it.toLocaleString("en")} lines a second`,
-      ),
-    ),
-  );
-  const log = h("ol", { class: "chat", tabindex: 0, "aria-label": "Messages, newest last" });
-  const text = h("input", {
-    type: "text",
-    maxlength: 2000,
-    placeholder: "Say something",
-    "aria-label": "Message",
-    autocomplete: "off",
-  });
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    speak(text.value);
-    text.value = "";
-  };
-  const speak = (words: string): void => {
-    if (words.trim() !== "") app.order({ type: "say", channel: channel.value, user: user.value, text: words });
-  };
-  const hints = HINTS.map((words) => h("button", { type: "button", on: { click: () => speak(words) } }, words));
+export class ChatTool implements Tool {
+  readonly name = "Chat";
+  readonly modes = ["simulator"] as const;
+  readonly element: HTMLElement;
+  readonly #app: App;
+  readonly #user = h("select", { id: "chat-user" });
+  readonly #channel = h("select", { id: "chat-channel", on: { change: () => this.#recall() } });
+  readonly #pace: HTMLSelectElement;
+  readonly #log = h("ol", { class: "chat", tabindex: 0, "aria-label": "Messages, newest last" });
+  #spoken: Spoken[] = [];
 
-  function hear(frames: readonly Frame[]): void {
-    const here = `"channel_id":"${channel.value}"`;
+  constructor(app: App) {
+    this.#app = app;
+    this.#pace = paceMenu(app);
+    const hints = HINTS.map((words) => h("button", { type: "button", on: { click: () => this.#speak(words) } }, words));
+    this.element = h(
+      "div",
+      {},
+      ...[this.#fields(), this.#log, this.#form()],
+      h("div", { class: "buttons", role: "group", "aria-label": "Things to say" }, ...hints),
+    );
+    app.onTown((town) => this.#move(town));
+    app.onBatch(({ frames }) => this.#hear(frames));
+  }
+
+  /** Writes the lines anew, and stays at the end if the visitor was there. */
+  paint(): void {
+    const log = this.#log;
+    const atEnd = log.scrollTop + log.clientHeight >= log.scrollHeight - 40;
+    fill(log, ...this.#spoken.map(line));
+    if (this.#spoken.length === 0) fill(log, h("li", { class: "quiet" }, "Nobody has said anything here yet."));
+    if (atEnd) log.scrollTop = log.scrollHeight;
+  }
+
+  #fields(): HTMLElement {
+    return h(
+      "div",
+      { class: "fields" },
+      ...[h("label", { for: "chat-user" }, "You are"), this.#user],
+      ...[h("label", { for: "chat-channel" }, "In"), this.#channel],
+      ...[h("label", { for: "chat-pace" }, "Others write"), this.#pace],
+    );
+  }
+
+  #form(): HTMLElement {
+    const text = h("input", {
+      ...{ type: "text", maxlength: 2000, placeholder: "Say something", "aria-label": "Message", autocomplete: "off" },
+    });
+    const submit = (event: Event): void => {
+      event.preventDefault();
+      this.#speak(text.value);
+      text.value = "";
+    };
+    return h("form", { class: "say", on: { submit } }, text, h("button", { type: "submit", class: "primary" }, "Send"));
+  }
+
+  #speak(text: string): void {
+    if (text.trim() === "") return;
+    this.#app.order({ type: "say", channel: this.#channel.value, user: this.#user.value, text });
+  }
+
+  #move(town: Town | undefined): void {
+    fill(this.#user, ...options(town?.users));
+    fill(this.#channel, ...options(town?.channels));
+    this.#pace.value = String(FIRST_PACE);
+    this.#spoken = [];
+    this.paint();
+  }
+
+  #recall(): void {
+    this.#spoken = [];
+    this.#hear(this.#app.frames.all());
+    this.paint();
+  }
+
+  #hear(frames: readonly Frame[]): void {
+    const here = `"channel_id":"${this.#channel.value}"`;
     const relevant: Frame[] = [];
     // From the newest back: of a busy batch only the last lines are ever seen.
     for (let n = frames.length - 1; n >= 0 && relevant.length < MOST_SHOWN; n--) {
       const frame = frames[n];
-      const spoken = frame?.t === "MESSAGE_CREATE" || frame?.t === "MESSAGE_REACTION_ADD";
-      if (frame !== undefined && spoken && frame.text.includes(here)) relevant.push(frame);
+      const isChat = frame?.t === "MESSAGE_CREATE" || frame?.t === "MESSAGE_REACTION_ADD";
+      if (frame !== undefined && isChat && frame.text.includes(here)) relevant.push(frame);
     }
-    for (const frame of relevant.reverse()) take(spoken, frame);
-    spoken = spoken.slice(-MOST_SHOWN);
+    for (const frame of relevant.reverse()) take(this.#spoken, frame);
+    this.#spoken = this.#spoken.slice(-MOST_SHOWN);
   }
-  function recall(): void {
-    spoken = [];
-    hear(app.frames.all());
-    paint();
-  }
-  function paint(): void {
-    const atEnd = log.scrollTop + log.clientHeight >= log.scrollHeight - 40;
-    fill(log, ...spoken.map(line));
-    if (spoken.length === 0) fill(log, h("li", { class: "quiet" }, "Nobody has said anything here yet."));
-    if (atEnd) log.scrollTop = log.scrollHeight;
-  }
+}
 
-  app.onTown((town) => {
-    fill(user, ...options(town?.users));
-    fill(channel, ...options(town?.channels));
-    pace.value = "3";
-    spoken = [];
-    paint();
-  });
-  app.onBatch(({ frames }) => hear(frames));
-  const fields = h(
-    "div",
-    { class: "fields" },
-    ...[h("label", { for: "chat-user" }, "You are"), user, h("label", { for: "chat-channel" }, "In"), channel],
-    ...[h("label", { for: "chat-pace" }, "Others write"), pace],
-  );
-  const form = h(
-    "form",
-    { class: "say", on: { submit } },
-    text,
-    h("button", { type: "submit", class: "primary" }, "Send"),
-  );
-  const element = h(
-    "div",
-    {},
-    fields,
-    log,
-    form,
-    h("div", { class: "buttons", role: "group", "aria-label": "Things to say" }, ...hints),
-  );
-  return { name: "Chat", element, modes: ["simulator"], paint };
+function paceMenu(app: App): HTMLSelectElement {
+  const named = (pace: number): string => (pace === 0 ? "nothing" : `${pace.toLocaleString("en")} lines a second`);
+  const paces = PACES.map((it) => h("option", { value: it, selected: it === FIRST_PACE }, named(it)));
+  const change = (): void => app.order({ type: "pace", perSecond: Number(menu.value) });
+  const menu = h("select", { id: "chat-pace", on: { change } }, ...paces);
+  return menu;
 }
 
 function options(things: readonly Named[] = []): HTMLElement[] {

@@ -5,7 +5,7 @@
 
 import type { App } from "../app.ts";
 import { type Choice, commandPaths, type Leaf, type OptionField } from "../command-paths.ts";
-import { fill, h } from "../dom.ts";
+import { fill, h, say } from "../dom.ts";
 import type { Act, Named } from "../wire.ts";
 import { answerCard, type Seen } from "./answer.ts";
 import type { Tool } from "./tools.ts";
@@ -13,66 +13,76 @@ import type { Tool } from "./tools.ts";
 type Deed = Act extends infer A ? (A extends Act ? Omit<A, "channel" | "user"> : never) : never;
 
 /** See the top of this file. */
-export function commandsTool(app: App): Tool {
-  let leaves: readonly Leaf[] = [];
-  let wanted = true;
-  const pick = h("select", { id: "command", on: { change: () => paintFields() } });
-  const about = h("p", { class: "quiet" });
-  const fields = h("div", { class: "fields" });
-  const outcome = h("div", { class: "form", "aria-live": "polite" });
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    const leaf = leaves.find(({ path }) => path === pick.value);
-    if (leaf !== undefined) void act({ kind: "slash", name: leaf.path, options: valuesOf(fields, leaf) });
-  };
+export class CommandsTool implements Tool {
+  readonly name = "Commands";
+  readonly modes = ["simulator"] as const;
+  readonly element: HTMLElement;
+  readonly #app: App;
+  readonly #pick = h("select", { id: "command", on: { change: () => this.#paintFields() } });
+  readonly #about = h("p", { class: "quiet" });
+  readonly #fields = h("div", { class: "fields" });
+  readonly #outcome = h("div", { class: "form", "aria-live": "polite" });
+  #leaves: readonly Leaf[] = [];
+  #wanted = true;
 
-  async function load(): Promise<void> {
-    const { ok, text } = await app.ask({
-      method: "GET",
-      path: `/applications/${app.town?.bot.id}/commands`,
-      body: undefined,
-    });
-    leaves = ok ? commandPaths(JSON.parse(text)) : [];
-    wanted = leaves.length === 0;
-    fill(pick, ...leaves.map(({ path }) => h("option", { value: path }, `/${path}`)));
-    paintFields();
+  constructor(app: App) {
+    this.#app = app;
+    const submit = (event: Event): void => {
+      event.preventDefault();
+      const leaf = this.#leaf;
+      if (leaf !== undefined) void this.#act({ kind: "slash", name: leaf.path, options: valuesOf(this.#fields, leaf) });
+    };
+    const label = h("label", { for: "command", class: "quiet" }, "Slash command");
+    const use = h("button", { type: "submit", class: "primary" }, "Use it");
+    const form = h("form", { class: "form", on: { submit } }, label, this.#pick, this.#about, this.#fields, use);
+    this.element = h("div", {}, form, this.#outcome);
+    app.onTown(() => this.#forget());
   }
-  function paintFields(): void {
-    const leaf = leaves.find(({ path }) => path === pick.value);
-    about.textContent = leaf?.description ?? "The commands are known when the bot has connected.";
-    fill(fields, ...(leaf?.options ?? []).flatMap((option) => field(app, option)));
+
+  /** Asks for the commands once the bot has registered them. */
+  paint(): void {
+    if (!this.#wanted || this.#app.facts?.phase !== "ready") return;
+    this.#wanted = false;
+    void this.#load();
   }
-  async function act(deed: Deed): Promise<void> {
-    const [channel, user] = [app.town?.channels[0]?.id ?? "", app.town?.users[0]?.id ?? ""];
-    fill(outcome, h("p", { class: "quiet" }, "The bot is asked…"));
-    const { ok, text } = await app.act({ ...deed, channel, user } as Act);
-    if (!ok) return fill(outcome, h("p", { class: "card", role: "alert" }, text));
+
+  get #leaf(): Leaf | undefined {
+    return this.#leaves.find(({ path }) => path === this.#pick.value);
+  }
+
+  #forget(): void {
+    [this.#leaves, this.#wanted] = [[], true];
+    fill(this.#pick);
+    fill(this.#outcome);
+    this.#paintFields();
+  }
+
+  async #load(): Promise<void> {
+    const path = `/applications/${this.#app.town?.bot.id}/commands`;
+    const { ok, text } = await this.#app.ask({ method: "GET", path, body: undefined });
+    this.#leaves = ok ? commandPaths(JSON.parse(text)) : [];
+    this.#wanted = this.#leaves.length === 0;
+    fill(this.#pick, ...this.#leaves.map((leaf) => h("option", { value: leaf.path }, `/${leaf.path}`)));
+    this.#paintFields();
+  }
+
+  #paintFields(): void {
+    say(this.#about, this.#leaf?.description ?? "The commands are known when the bot has connected.");
+    fill(this.#fields, ...(this.#leaf?.options ?? []).flatMap((option) => field(this.#app, option)));
+  }
+
+  async #act(deed: Deed): Promise<void> {
+    const { town } = this.#app;
+    const [channel, user] = [town?.channels[0]?.id ?? "", town?.users[0]?.id ?? ""];
+    fill(this.#outcome, h("p", { class: "quiet" }, "The bot is asked…"));
+    const { ok, text } = await this.#app.act({ ...deed, channel, user } as Act);
+    if (!ok) return fill(this.#outcome, h("p", { class: "card", role: "alert" }, text));
     const seen = JSON.parse(text) as Seen;
-    const press = (customId: string): void => void act({ kind: "press", message: seen.message ?? {}, customId });
-    const send = (customId: string, values: Record<string, string>): void =>
-      void act({ kind: "submit", customId, fields: values });
-    fill(outcome, answerCard(seen, press, send));
+    const press = (customId: string): void => void this.#act({ kind: "press", message: seen.message ?? {}, customId });
+    const send = (customId: string, fields: Record<string, string>): void =>
+      void this.#act({ kind: "submit", customId, fields });
+    fill(this.#outcome, answerCard(seen, press, send));
   }
-
-  app.onTown(() => {
-    [leaves, wanted] = [[], true];
-    fill(pick);
-    fill(outcome);
-    paintFields();
-  });
-  const form = h(
-    "form",
-    { class: "form", on: { submit } },
-    h("label", { for: "command", class: "quiet" }, "Slash command"),
-    ...[pick, about, fields, h("button", { type: "submit", class: "primary" }, "Use it")],
-  );
-  const paint = (): void => {
-    if (wanted && app.facts?.phase === "ready") {
-      wanted = false;
-      void load();
-    }
-  };
-  return { name: "Commands", element: h("div", {}, form, outcome), modes: ["simulator"], paint };
 }
 
 function field(app: App, { name, description, required, kind, choices }: OptionField): HTMLElement[] {

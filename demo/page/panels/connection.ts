@@ -7,6 +7,7 @@ import type { Fault } from "anycord/testing";
 import type { App } from "../app.ts";
 import { fill, h, say, svg } from "../dom.ts";
 import { type Line, nextBeat, STEPS, Story } from "../story.ts";
+import type { Mode } from "../wire.ts";
 import { clockTime, span } from "../words.ts";
 
 const PORTAL = "https://discord.com/developers/applications";
@@ -29,58 +30,68 @@ const BREAKERS: readonly { readonly label: string; readonly hint: string; readon
   },
 ];
 
-/** Fills the panel. */
-export function connectionPanel(app: App, root: HTMLElement): void {
-  let story = new Story();
-  const headline = h("p", { class: "headline", role: "status" }, "Starting…");
-  const advice = h("div", { class: "advice", hidden: true });
-  const steps = STEPS.map((name) =>
-    h("li", {}, h("span", { class: "dot", "aria-hidden": true }), h("b", {}, name), h("small")),
-  );
-  const beat = beatMeter();
-  const figures = figureList(["Ping", "Session", "Last event", "Identifies", "Resumes", "Reconnects"]);
-  const pings = svg("svg", {
+/** See the top of this file. */
+export class ConnectionPanel {
+  readonly #app: App;
+  readonly #root: HTMLElement;
+  readonly #headline = h("p", { class: "headline", role: "status" }, "Starting…");
+  readonly #advice = h("div", { class: "advice", hidden: true });
+  readonly #steps = STEPS.map((name) => h("li", {}, h("span", { hidden: true }), h("b", {}, name), h("small")));
+  readonly #beat = beatMeter();
+  readonly #figures = figureList(["Ping", "Session", "Last event", "Identifies", "Resumes", "Reconnects"]);
+  readonly #pings = svg("svg", {
     ...{ class: "spark", viewBox: "0 0 100 20", preserveAspectRatio: "none", "aria-hidden": true },
   });
-  const breakers = h("div", { class: "buttons", role: "group", "aria-label": "Break the connection" });
-  const log = h("ol", { class: "story", tabindex: 0, "aria-label": "What happened to the connection, newest first" });
-  let shown: Line | undefined;
-  figures.beside("Ping", pings);
-  fill(
-    root,
-    h("h2", { id: "connection-title" }, "Connection"),
-    ...[headline, advice, h("ol", { class: "steps", "aria-label": "Steps of the connection" }, ...steps), beat.element],
-    ...[figures.element, breakers, h("h3", {}, "What happened"), log],
-  );
+  readonly #breakers = h("div", { class: "buttons", role: "group", "aria-label": "Break the connection" });
+  readonly #log = h("ol", {
+    class: "story",
+    tabindex: 0,
+    "aria-label": "What happened to the connection, newest first",
+  });
+  #story = new Story();
+  #shown: Line | undefined;
 
-  function paint(): void {
-    const now = Date.now();
-    root.dataset.phase = story.phase;
-    say(headline, headlineOf(story, app.facts?.user, now));
-    paintAdvice(advice, story, app);
-    for (const [n, step] of steps.entries()) paintStep(step, n, story);
-    beat.paint(story, now);
-    paintFigures(figures.set, app, now);
-    paintPings(pings, story.pings);
-    if (story.lines.at(-1) !== shown) {
-      shown = story.lines.at(-1);
-      fill(log, ...story.lines.slice(-SHOWN_LINES).reverse().map(lineItem));
-    }
+  constructor(app: App, root: HTMLElement) {
+    this.#app = app;
+    this.#root = root;
+    this.#figures.beside("Ping", this.#pings);
+    const steps = h("ol", { class: "steps", "aria-label": "Steps of the connection" }, ...this.#steps);
+    fill(
+      root,
+      ...[h("h2", { id: "connection-title" }, "Connection"), this.#headline, this.#advice, steps],
+      ...[this.#beat.element, this.#figures.element, this.#breakers, h("h3", {}, "What happened"), this.#log],
+    );
+    app.onStart(({ mode }) => this.#begin(mode));
+    app.onBatch(({ frames, notes }) => {
+      this.#story.tell(frames, notes);
+      if (notes.length > 0) this.#paint();
+    });
+    setInterval(() => document.hidden || this.#paint(), REPAINT_MS);
   }
 
-  app.onStart(({ mode }) => {
-    story = new Story();
-    shown = undefined;
-    fill(log);
+  #begin(mode: Mode): void {
+    this.#story = new Story();
+    this.#shown = undefined;
+    fill(this.#log);
     const offered = BREAKERS.filter(({ fault }) => mode === "simulator" || fault === undefined);
-    fill(breakers, ...offered.map((it) => breaker(app, it)));
-    paint();
-  });
-  app.onBatch(({ frames, notes }) => {
-    story.tell(frames, notes);
-    if (notes.length > 0) paint();
-  });
-  setInterval(() => document.hidden || paint(), REPAINT_MS);
+    fill(this.#breakers, ...offered.map((it) => breaker(this.#app, it)));
+    this.#paint();
+  }
+
+  #paint(): void {
+    const story = this.#story;
+    const now = Date.now();
+    this.#root.dataset.phase = story.phase;
+    say(this.#headline, headlineOf(story, this.#app.facts?.user, now));
+    paintAdvice(this.#advice, story, this.#app);
+    for (const [n, step] of this.#steps.entries()) paintStep(step, n, story);
+    this.#beat.paint(story, now);
+    paintFigures(this.#figures.set, this.#app, now);
+    paintPings(this.#pings, story.pings);
+    if (story.lines.at(-1) === this.#shown) return;
+    this.#shown = story.lines.at(-1);
+    fill(this.#log, ...story.lines.slice(-SHOWN_LINES).reverse().map(lineItem));
+  }
 }
 
 function breaker(app: App, { label, hint, fault }: (typeof BREAKERS)[number]): HTMLElement {

@@ -18,61 +18,61 @@ interface Tally {
 }
 
 /** See the top of this file. */
-export function rateTool(app: App): Tool {
-  let columns = new Map<number, number[]>();
-  let tallies = new Map<string, Tally>();
-  const chart = svg("svg", {
-    class: "chart",
-    viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
-    preserveAspectRatio: "none",
-    role: "img",
+export class RateTool implements Tool {
+  readonly name = "Rate";
+  readonly element: HTMLElement;
+  readonly #chart = svg("svg", {
+    ...{ class: "chart", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "img" },
   });
-  const caption = h("p", { class: "quiet" });
-  const legend = h("ul", { class: "legend" }, ...FAMILIES.map(({ name }) => h("li", { "data-family": name }, name)));
-  const body = h("tbody");
+  readonly #caption = h("p", { class: "quiet" });
+  readonly #body = h("tbody");
+  /** Frames of each family, by second. */
+  #columns = new Map<number, number[]>();
+  #tallies = new Map<string, Tally>();
 
-  function count(frames: readonly Frame[]): void {
+  constructor(app: App) {
+    const legend = h("ul", { class: "legend" }, ...FAMILIES.map(({ name }) => h("li", { "data-family": name }, name)));
+    const [frame, count, size] = ["Frame", "Count", "Size"].map((name, n) =>
+      h("th", { scope: "col", class: n > 0 && "amount" }, name),
+    );
+    const table = h("table", {}, h("thead", {}, h("tr", {}, frame, count, size)), this.#body);
+    this.element = h("div", {}, this.#chart, legend, this.#caption, table);
+    app.onBatch(({ frames }) => this.#count(frames));
+    app.onStart(() => {
+      this.#columns = new Map();
+      this.#tallies = new Map();
+    });
+  }
+
+  /** Draws the last minute. */
+  paint(): void {
+    const now = Math.floor(Date.now() / 1000);
+    const sums = new Map([...this.#columns].map(([second, column]) => [second, column.reduce((sum, n) => sum + n, 0)]));
+    const most = Math.max(0, ...sums.values());
+    const last = (sums.get(now - 1) ?? 0).toLocaleString("en");
+    const told = `${last} frames in the last second; the most in one second of this minute: ${most.toLocaleString("en")}.`;
+    say(this.#caption, told);
+    this.#chart.setAttribute("aria-label", told);
+    fill(this.#chart, ...bars(this.#columns, now, Math.max(5, most)));
+    const rows = [...this.#tallies].sort(([, a], [, b]) => b.count - a.count).slice(0, ROWS);
+    fill(this.#body, ...rows.map(([name, tally]) => row(name, tally)));
+  }
+
+  #count(frames: readonly Frame[]): void {
     for (const frame of frames) {
       const second = Math.floor(frame.at / 1000);
-      const column = columns.get(second) ?? FAMILIES.map(() => 0);
-      columns.set(second, column);
+      const column = this.#columns.get(second) ?? FAMILIES.map(() => 0);
+      this.#columns.set(second, column);
       const family = familyOf(frame);
       column[family] = (column[family] ?? 0) + 1;
-      const tally = tallies.get(frameName(frame)) ?? { count: 0, bytes: 0 };
+      const name = frameName(frame);
+      const tally = this.#tallies.get(name) ?? { count: 0, bytes: 0 };
       tally.count++;
       tally.bytes += frame.bytes;
-      tallies.set(frameName(frame), tally);
+      this.#tallies.set(name, tally);
     }
-    for (const second of columns.keys()) if (columns.size > SECONDS + 5) columns.delete(second);
+    for (const second of this.#columns.keys()) if (this.#columns.size > SECONDS + 5) this.#columns.delete(second);
   }
-
-  function paint(): void {
-    const now = Math.floor(Date.now() / 1000);
-    const sums = [...columns.values()].map((column) => column.reduce((sum, n) => sum + n, 0));
-    const most = Math.max(5, ...sums);
-    const whole = columns.get(now - 1)?.reduce((sum, n) => sum + n, 0) ?? 0;
-    const told = `${whole.toLocaleString("en")} frames in the last second; the most in one second of this minute: ${Math.max(0, ...sums).toLocaleString("en")}.`;
-    say(caption, told);
-    chart.setAttribute("aria-label", told);
-    fill(chart, ...bars(columns, now, most));
-    const rows = [...tallies].sort(([, a], [, b]) => b.count - a.count).slice(0, ROWS);
-    fill(body, ...rows.map(([name, tally]) => row(name, tally)));
-  }
-
-  app.onBatch(({ frames }) => count(frames));
-  app.onStart(() => {
-    columns = new Map();
-    tallies = new Map();
-  });
-  const head = h(
-    "tr",
-    {},
-    h("th", { scope: "col" }, "Frame"),
-    h("th", { scope: "col", class: "amount" }, "Count"),
-    h("th", { scope: "col", class: "amount" }, "Size"),
-  );
-  const table = h("table", {}, h("thead", {}, head), body);
-  return { name: "Rate", element: h("div", {}, chart, legend, caption, table), paint };
 }
 
 function bars(columns: ReadonlyMap<number, readonly number[]>, now: number, most: number): SVGElement[] {

@@ -10,100 +10,97 @@ import type { Tool } from "./tools.ts";
 
 const FIRST = "POST /channels/{channel_id}/messages";
 const FIRST_BODY = '{ "content": "Hello from the console" }';
+const EMPTY_ANSWER = "The answer will be here.";
 const MOST_REQUESTS = 12;
 const HAS_BODY = /^(POST|PUT|PATCH) /;
 
 /** See the top of this file. */
-export function restTool(app: App): Tool {
-  const list = h("datalist", { id: "routes" });
-  const route = h("input", {
-    type: "text",
-    list: "routes",
-    value: FIRST,
-    id: "route",
-    spellcheck: "false",
-    autocomplete: "off",
-    on: { change: () => paintFields() },
+export class RestTool implements Tool {
+  readonly name = "REST";
+  readonly element: HTMLElement;
+  readonly #app: App;
+  readonly #routes = h("datalist", { id: "routes" });
+  readonly #route = h("input", {
+    ...{ type: "text", list: "routes", value: FIRST, id: "route", spellcheck: "false", autocomplete: "off" },
+    on: { change: () => this.#paintFields() },
   });
-  const params = h("div", { class: "fields" });
-  const body = h("textarea", { id: "rest-body", spellcheck: "false" }, FIRST_BODY);
-  const bodyField = h("div", {}, h("label", { for: "rest-body", class: "quiet" }, "Body (JSON)"), body);
-  const answer = h(
-    "pre",
-    { class: "answer", tabindex: 0, "aria-label": "Answer", role: "region" },
-    "The answer will be here.",
-  );
-  const send = h("button", { type: "submit", class: "primary" }, "Send");
-  const requests = h("tbody");
-  const buckets = h("tbody");
-  const hint = h("p", { class: "quiet" });
-  let loaded = false;
+  readonly #params = h("div", { class: "fields" });
+  readonly #body = h("textarea", { id: "rest-body", spellcheck: "false" }, FIRST_BODY);
+  readonly #bodyField = h("div", {}, h("label", { for: "rest-body", class: "quiet" }, "Body (JSON)"), this.#body);
+  readonly #answer = h("pre", { class: "answer", tabindex: 0, role: "region", "aria-label": "Answer" }, EMPTY_ANSWER);
+  readonly #send = h("button", { type: "submit", class: "primary" }, "Send");
+  readonly #requests = h("tbody");
+  readonly #buckets = h("tbody");
+  #loaded = false;
 
-  function paintFields(): void {
-    const names = [...route.value.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
-    const fields = names.flatMap((name) => {
-      const value = suggestion(app, name);
-      return [
-        h("label", { for: `rest-${name}` }, name),
-        h("input", { type: "text", id: `rest-${name}`, name, value, spellcheck: "false" }),
-      ];
-    });
-    fill(params, ...fields);
-    bodyField.hidden = !HAS_BODY.test(route.value);
-  }
-  async function submit(event: Event): Promise<void> {
-    event.preventDefault();
-    const [method = "GET", template = "/"] = route.value.trim().split(/\s+/);
-    const values = new Map([...params.querySelectorAll("input")].map((input) => [input.name, input.value]));
-    const path = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(values.get(name) ?? ""));
-    const read = HAS_BODY.test(route.value) && body.value.trim() !== "" ? parse(body.value) : { value: undefined };
-    if ("flaw" in read) return show(false, read.flaw);
-    send.disabled = true;
-    const { ok, text } = await app.ask({ method, path, body: read.value });
-    send.disabled = false;
-    show(ok, text);
-  }
-  function show(ok: boolean, text: string): void {
-    answer.classList.toggle("bad", !ok);
-    say(answer, text);
-  }
-  function paint(): void {
-    if (!loaded) void load();
-    loaded = true;
-    const made = app.notes.filter((note) => note.kind === "request").slice(-MOST_REQUESTS);
-    fill(requests, ...made.reverse().map(requestRow));
-    fill(
-      buckets,
-      ...(app.facts?.buckets ?? []).map((it) => cells(it.name, `${it.free} of ${it.limit}`, String(it.waiting))),
+  constructor(app: App) {
+    this.#app = app;
+    const hint = h("p", { class: "quiet" });
+    this.element = h(
+      "div",
+      {},
+      ...[hint, this.#form(), this.#answer],
+      table("Requests", ["Route", "Status", "Took"], this.#requests),
+      table("Rate limits", ["Bucket", "Free", "Waiting"], this.#buckets),
     );
+    app.onStart(({ mode }) => say(hint, HINTS[mode]));
+    app.onTown(() => this.#paintFields());
   }
-  async function load(): Promise<void> {
+
+  /** Brings requests and limits up to date; the list of operations comes when the console is first seen. */
+  paint(): void {
+    if (!this.#loaded) void this.#load();
+    this.#loaded = true;
+    const made = this.#app.notes.filter((note) => note.kind === "request").slice(-MOST_REQUESTS);
+    fill(this.#requests, ...made.reverse().map(requestRow));
+    const buckets = this.#app.facts?.buckets ?? [];
+    fill(this.#buckets, ...buckets.map((it) => cells(it.name, `${it.free} of ${it.limit}`, String(it.waiting))));
+  }
+
+  async #load(): Promise<void> {
     const response = await fetch("operations.json");
     const routes = (await response.json()) as readonly string[];
-    fill(list, ...routes.map((value) => h("option", { value })));
+    fill(this.#routes, ...routes.map((value) => h("option", { value })));
   }
 
-  app.onStart(({ mode }) => say(hint, HINTS[mode]));
-  app.onTown(() => paintFields());
-  const form = h(
-    "form",
-    { class: "form", on: { submit } },
-    h("label", { for: "route", class: "quiet" }, "Route (type to search all operations)"),
-    route,
-    params,
-    bodyField,
-    send,
-  );
-  const element = h(
-    "div",
-    {},
-    hint,
-    form,
-    answer,
-    table("Requests", ["Route", "Status", "Took"], requests),
-    table("Rate limits", ["Bucket", "Free", "Waiting"], buckets),
-  );
-  return { name: "REST", element, paint };
+  #form(): HTMLElement {
+    const submit = (event: Event): void => {
+      event.preventDefault();
+      void this.#submit();
+    };
+    const label = h("label", { for: "route", class: "quiet" }, "Route (type to search all operations)");
+    const parts = [label, this.#route, this.#routes, this.#params, this.#bodyField, this.#send];
+    return h("form", { class: "form", on: { submit } }, ...parts);
+  }
+
+  #paintFields(): void {
+    const names = [...this.#route.value.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
+    const fields = names.flatMap((name) => {
+      const id = `rest-${name}`;
+      const value = suggestion(this.#app, name);
+      return [h("label", { for: id }, name), h("input", { type: "text", id, name, value, spellcheck: "false" })];
+    });
+    fill(this.#params, ...fields);
+    this.#bodyField.hidden = !HAS_BODY.test(this.#route.value);
+  }
+
+  async #submit(): Promise<void> {
+    const [method = "GET", template = "/"] = this.#route.value.trim().split(/\s+/);
+    const values = new Map([...this.#params.querySelectorAll("input")].map((input) => [input.name, input.value]));
+    const path = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(values.get(name) ?? ""));
+    const written = HAS_BODY.test(this.#route.value) ? this.#body.value.trim() : "";
+    const read = written === "" ? { value: undefined } : parse(written);
+    if ("flaw" in read) return this.#show(false, read.flaw);
+    this.#send.disabled = true;
+    const { ok, text } = await this.#app.ask({ method, path, body: read.value });
+    this.#send.disabled = false;
+    this.#show(ok, text);
+  }
+
+  #show(ok: boolean, text: string): void {
+    this.#answer.classList.toggle("bad", !ok);
+    say(this.#answer, text);
+  }
 }
 
 const HINTS = {
