@@ -41,12 +41,17 @@ export function composeMessage(world: World, channel: Channel, author: User, dra
     ...mentionsIn(world, content, draft, replied),
     ...{
       attachments: attachmentsOf(world, channel, draft),
-      embeds: draft.embeds ?? [],
+      embeds: embedsOf(draft.embeds),
       components: draft.components ?? [],
     },
     ...(draft.nonce === undefined ? {} : { nonce: draft.nonce }),
     ...(replied === undefined ? {} : { message_reference: referenceTo(channel, replied), referenced_message: replied }),
   };
+}
+
+/** Embeds as Discord keeps them. */
+export function embedsOf(embeds: unknown): readonly object[] {
+  return Array.isArray(embeds) ? embeds.map((embed) => ({ type: "rich", ...embed })) : [];
 }
 
 /** The event of a message, as the wire has it: with its guild and the author's member. */

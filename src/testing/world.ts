@@ -159,6 +159,9 @@ const GUILD_DEFAULTS = {
   ...{ stickers: [], afk_channel_id: null, afk_timeout: 300, application_id: null, rules_channel_id: null },
   ...{ verification_level: 0, default_message_notifications: 0, explicit_content_filter: 0, mfa_level: 0 },
   ...{ nsfw_level: 0, premium_tier: 0, premium_progress_bar_enabled: false, system_channel_flags: 0 },
+  ...{ region: "deprecated", home_header: null, widget_enabled: false, widget_channel_id: null, nsfw: false },
+  ...{ max_presences: null, max_members: 500_000, max_video_channel_users: 25, max_stage_video_channel_users: 50 },
+  ...{ premium_subscription_count: 0, incidents_data: null },
   ...{
     preferred_locale: "en-US",
     public_updates_channel_id: null,
@@ -184,11 +187,27 @@ function createPast(random: Random): Past {
 }
 
 function memberOf(user: User, roles: string[], joined_at: string): Member {
-  return { user, nick: null, avatar: null, roles, joined_at, deaf: false, mute: false, flags: 0 };
+  return {
+    ...{
+      user,
+      nick: null,
+      avatar: null,
+      banner: null,
+      roles,
+      joined_at,
+      premium_since: null,
+      deaf: false,
+      mute: false,
+    },
+    ...{ pending: false, communication_disabled_until: null, flags: 0 },
+  };
 }
 
 function user(id: string, username: string): User {
-  return { id, username, discriminator: "0", global_name: null, avatar: null, bot: false, public_flags: 0 };
+  return {
+    ...{ id, username, discriminator: "0", global_name: null, avatar: null, bot: false },
+    ...{ public_flags: 0, flags: 0, primary_guild: null },
+  };
 }
 
 /** The colours of a role that has one. */

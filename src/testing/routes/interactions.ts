@@ -6,7 +6,7 @@
 import { checkDraft, checkNotEmpty } from "../draft.ts";
 import { Form } from "../form.ts";
 import { CALLBACK_MS, type Interaction, InteractionKind } from "../interactions.ts";
-import { attachmentsOf, composeMessage, mentionsIn, tellOf } from "../messages.ts";
+import { attachmentsOf, composeMessage, embedsOf, mentionsIn, tellOf } from "../messages.ts";
 import type { Answer, OperationPlan, RestCall, RouteTable, Run } from "../operation.ts";
 import { Refusal, unknown } from "../refusal.ts";
 import type { Message } from "../things.ts";
@@ -130,7 +130,8 @@ function edit(call: RestCall, interaction: Interaction, message: Message): Answe
 function change(call: RestCall, interaction: Interaction, message: Message): void {
   const { world, body, files, publish, at } = call;
   const { channel } = interaction;
-  for (const key of ["embeds", "components"]) if (body[key] !== undefined) message[key] = body[key] ?? [];
+  if (body.embeds !== undefined) message.embeds = embedsOf(body.embeds);
+  if (body.components !== undefined) message.components = body.components ?? [];
   if (body.content !== undefined) message.content = String(body.content ?? "");
   Object.assign(message, mentionsIn(world, message.content, body));
   message.attachments = attachmentsOf(world, channel, { ...body, files }, message.attachments);

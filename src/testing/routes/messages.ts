@@ -6,7 +6,7 @@
 import { snowflakeToDate } from "../../discord/snowflake.ts";
 import type { LimitRule } from "../buckets.ts";
 import { checkDraft, checkNotEmpty } from "../draft.ts";
-import { attachmentsOf, mentionsIn, tellOf, writeMessage } from "../messages.ts";
+import { attachmentsOf, embedsOf, mentionsIn, tellOf, writeMessage } from "../messages.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
 import { Refusal } from "../refusal.ts";
 import type { Message } from "../things.ts";
@@ -107,7 +107,8 @@ function applyEdit({ world, body }: RestCall, message: Message): void {
     message.content = body.content === null ? "" : String(body.content);
     Object.assign(message, mentionsIn(world, message.content, body));
   }
-  for (const key of ["embeds", "components"]) if (body[key] !== undefined) message[key] = body[key] ?? [];
+  if (body.embeds !== undefined) message.embeds = embedsOf(body.embeds);
+  if (body.components !== undefined) message.components = body.components ?? [];
   if (body.flags !== undefined && body.flags !== null) message.flags = Number(body.flags);
 }
 

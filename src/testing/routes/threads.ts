@@ -20,7 +20,7 @@ export const threadRoutes: RouteTable = {
   "DELETE /channels/{channel_id}/thread-members/@me": (call) => setMembership(call, false),
   "GET /guilds/{guild_id}/threads/active": (call) => {
     const threads = [...call.world.channels.values()].filter((it) => it.guild_id === guildOf(call).id && isThread(it));
-    return { status: 200, body: { threads, members: [] } };
+    return { status: 200, body: { threads, members: [], has_more: false } };
   },
 };
 

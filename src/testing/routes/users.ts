@@ -11,10 +11,7 @@ import { idOf, limitOf, userOf } from "./found.ts";
 
 /** The operations on users. */
 export const userRoutes: RouteTable = {
-  "GET /users/@me": ({ world }) => ({
-    status: 200,
-    body: { ...world.bot, verified: true, mfa_enabled: false, flags: 0 },
-  }),
+  "GET /users/@me": ({ world }) => ({ status: 200, body: selfOf(world) }),
   "PATCH /users/@me": rename,
   "GET /users/{user_id}": (call) => ({ status: 200, body: userOf(call) }),
   "GET /users/@me/guilds": myGuilds,
@@ -23,12 +20,26 @@ export const userRoutes: RouteTable = {
   "GET /oauth2/applications/@me": ({ world }) => ({ status: 200, body: applicationOf(world) }),
 };
 
+/** Who made the application: nobody who is in any guild. */
+const OWNER = {
+  ...{ id: "1", username: "maker", discriminator: "0", global_name: null, avatar: null },
+  ...{ public_flags: 0, flags: 0, primary_guild: null },
+};
+
 function applicationOf({ application, bot, guilds }: RestCall["world"]): Record<string, unknown> {
   return {
     ...{ description: "", icon: null, bot_public: true, bot_require_code_grant: false, summary: "", team: null },
     ...{ verify_key: PUBLIC_KEY, hook: true, interactions_endpoint_url: null, redirect_uris: [] },
+    ...{ type: null, flags_new: String(application.flags), role_connections_verification_url: null, owner: OWNER },
+    ...{ approximate_user_install_count: 0, approximate_user_authorization_count: 0, explicit_content_filter: 0 },
+    ...{ eligible_oauth2_scopes: ["bot", "applications.commands"] },
     ...{ ...application, bot, approximate_guild_count: guilds.size },
   };
+}
+
+/** The bot, as only it is told of itself. */
+function selfOf({ bot }: RestCall["world"]): Record<string, unknown> {
+  return { ...bot, verified: true, mfa_enabled: false, locale: "en-US" };
 }
 
 function rename({ world, body, publish }: RestCall): Answer {
@@ -38,7 +49,7 @@ function rename({ world, body, publish }: RestCall): Answer {
   if (typeof body.username === "string") world.bot.username = body.username;
   if (body.avatar === null) world.bot.avatar = null;
   publish({ name: "USER_UPDATE", data: { ...world.bot } });
-  return { status: 200, body: world.bot };
+  return { status: 200, body: selfOf(world) };
 }
 
 function myGuilds(call: RestCall): Answer {
@@ -48,7 +59,7 @@ function myGuilds(call: RestCall): Answer {
     .filter((guild) => BigInt(guild.id) > after)
     .slice(0, limitOf(call, 200, 200));
   const body = guilds.map(({ id, name, icon, owner_id, features }) => ({
-    ...{ id, name, icon, features, owner: owner_id === world.bot.id, permissions: "8" },
+    ...{ id, name, icon, banner: null, features, owner: owner_id === world.bot.id, permissions: "8" },
   }));
   return { status: 200, body };
 }

@@ -71,6 +71,7 @@ export function execute(call: RestCall): Answer {
   const username = String(body.username ?? webhook.name);
   const author: User = {
     ...{ id: webhook.id, username, discriminator: "0000", global_name: null, avatar: null, bot: true },
+    ...{ public_flags: 0, flags: 0, primary_guild: null },
   };
   const { message, happening } = writeMessage(world, channel, author, { ...body, files }, at);
   message.webhook_id = webhook.id;
