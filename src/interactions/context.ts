@@ -112,25 +112,21 @@ export function commandContext(
   const target = target_id && (resolvedUser(target_id, resolved) ?? resolved?.messages?.[target_id]);
   const options = readOptions(path, declared, sent, resolved);
   const own = { kind: "command", path, options, ...(target && { target }) };
-  return made<AnyCommandInteraction>(base(parts), own, heard({ ...answers(parts), ...forms(parts) }, parts));
+  return made(parts, own, { ...answers(parts), ...forms(parts) });
 }
 
 /** For a button or a select. */
 export function componentContext(parts: ContextParts, params: Params): SelectInteraction {
   const { custom_id, values = [], resolved } = parts.payload.data;
   const own = { kind: "component", customId: custom_id, params, values, ...picked(values, resolved) };
-  return made<SelectInteraction>(
-    base(parts),
-    own,
-    heard({ ...answers(parts), ...forms(parts), ...updates(parts) }, parts),
-  );
+  return made(parts, own, { ...answers(parts), ...forms(parts), ...updates(parts) });
 }
 
 /** For a submitted form. */
 export function modalContext(parts: ContextParts, params: Params): ModalInteraction {
   const { custom_id, components = [], resolved } = parts.payload.data;
   const own = { kind: "modal", customId: custom_id, params, fields: readFields(components, resolved) };
-  return made<ModalInteraction>(base(parts), own, heard({ ...answers(parts), ...updates(parts) }, parts));
+  return made(parts, own, { ...answers(parts), ...updates(parts) });
 }
 
 /** For a field that is being typed in. */
@@ -143,27 +139,21 @@ export function autocompleteContext(
   const options = Object.fromEntries(sent.map(({ name, value }) => [name, value]));
   const suggest = (choices: Choices) =>
     parts.replier.plain("suggest", { choices: choiceBodies(choices).slice(0, MOST_SUGGESTIONS) });
-  return made<AutocompleteInteraction>(
-    base(parts),
-    { kind: "autocomplete", path, focused, options },
-    heard({ suggest }, parts),
-  );
+  return made(parts, { kind: "autocomplete", path, focused, options }, { suggest });
 }
 
 type Params = Readonly<Record<string, string | number>>;
 
-/** Methods whose failures are not lost when nobody awaits them. */
-function heard(methods: object, { onError }: ContextParts): object {
+/**
+ * What every interaction has, what this one has, and its methods; the failures of those are not lost when nobody awaits
+ * them. One cast for all: the payload was looked at by readPayload, and the types say more of it than is checked there.
+ */
+function made<I extends Interaction>(parts: ContextParts, own: object, methods: object): I {
   const entries = Object.entries(methods).map(([name, value]) => [
     name,
-    typeof value === "function" ? (...args: unknown[]) => watched(value(...args), onError) : value,
+    typeof value === "function" ? (...args: unknown[]) => watched(value(...args), parts.onError) : value,
   ]);
-  return Object.fromEntries(entries);
-}
-
-// One cast for all: the payload was looked at by readPayload, and the types say more of it than is checked there.
-function made<I extends Interaction>(...pieces: readonly object[]): I {
-  return Object.assign({}, ...pieces) as I;
+  return Object.assign(base(parts), own, Object.fromEntries(entries)) as unknown as I;
 }
 
 function noMessage(): UsageError {
