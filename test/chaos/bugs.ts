@@ -38,8 +38,8 @@ export const BUGS: readonly Bug[] = [
   bug(
     "a session is given up when the connection drops",
     "close-codes",
-    'const DROPPED = resume("',
-    'const DROPPED = identify("',
+    'const DROPPED: Row = ["resume"',
+    'const DROPPED: Row = ["identify"',
   ),
   bug(
     "a session is kept after op 9 said that it is gone",
