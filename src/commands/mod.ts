@@ -62,7 +62,6 @@ export type {
   OptionKind,
   OptionKinds,
   OptionMap,
-  OptionRules,
   ResolvedChannel,
   Values,
 } from "./option-types.ts";
