@@ -46,7 +46,7 @@ export const killed: Check = {
     await until(() => discord.ledger.resumes === 1);
     await stream(discord, BEFORE + AWAY, AFTER);
     const sent = BEFORE + AWAY + AFTER;
-    await until(() => read(books[1]).ended.has(sent - 1));
+    await until(() => isDone(read(books[1]), sent));
     second.stdin?.end();
     await until(() => second.exitCode !== null);
     await server.close();
@@ -85,6 +85,11 @@ function contiguous(book: Book, checkpoint: number): number {
   const behind = [...book.begun].filter(([, seq]) => seq > checkpoint).sort(([, a], [, b]) => a - b);
   const firstOpen = behind.findIndex(([n]) => !book.ended.has(n));
   return firstOpen < 0 ? behind.length : firstOpen;
+}
+
+/** Whether a process has heard the last event, and its handlers have settled. */
+function isDone({ begun, ended }: Book, sent: number): boolean {
+  return begun.has(sent - 1) && begun.size === ended.size;
 }
 
 /** Whether a session has a connection. */

@@ -1,6 +1,6 @@
 /** Waits in real time for something that others do. */
 
-const EVERY_MS = 5;
+const EVERY_MS = 10;
 const PATIENCE_MS = 60_000;
 
 /** Settles when it is true; rejects after a minute. */
