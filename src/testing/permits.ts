@@ -12,7 +12,7 @@ import {
   Permissions,
 } from "../discord/permissions.ts";
 import type { Happening } from "./audience.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal, unknown } from "./refusal.ts";
 import type { Channel, User } from "./things.ts";
 import type { World } from "./world.ts";
 
@@ -116,9 +116,13 @@ function overwritesOf(channel: Partial<Channel>): readonly PermissionOverwrite[]
   return (list ?? []).map((it) => ({ ...it, allow: it.allow ?? "0", deny: it.deny ?? "0" }));
 }
 
-/** The refusal of what the bot may not do; undefined where it may, or where it will turn out that there is no such place. */
+/** The refusal of places that are not there, and of what the bot may not do in those that are; undefined where it may. */
 export function forbidden(world: World, asked: Asked): Refusal | undefined {
-  const { channel_id, guild_id } = asked.params;
+  const { channel_id, guild_id, application_id } = asked.params;
+  // Commands of guilds are the application's, in whatever guild.
+  if (application_id !== undefined) return undefined;
+  if (channel_id !== undefined && !world.channels.has(channel_id)) return unknown("Channel");
+  if (guild_id !== undefined && !world.guilds.has(guild_id)) return unknown("Guild");
   const place = channel_id === undefined ? { guild_id: guild_id as string } : world.channels.get(channel_id);
   const held = place === undefined ? undefined : permissionsOf(world, world.bot, place, asked.date);
   if (held === undefined) return undefined;

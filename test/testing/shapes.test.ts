@@ -193,3 +193,35 @@ describe("Shapes", () => {
     expect([...inspector.seen].sort()).toEqual(MODELLED_ROUTES);
   });
 });
+
+/** What is answered where there is no such thing, by the first parameter of the path. */
+const UNKNOWN: Readonly<Record<string, readonly [status: number, code: number]>> = {
+  channel_id: [404, 10003],
+  guild_id: [404, 10004],
+  application_id: [403, 20012],
+  webhook_id: [404, 10015],
+  interaction_id: [404, 10062],
+  user_id: [404, 10013],
+  code: [404, 10006],
+};
+
+describe("Failures", () => {
+  it.each(MODELLED_ROUTES.filter((route) => route.includes("{")))(
+    "%s has Discord's code for what is not there",
+    async (route) => {
+      const discord = createSimulator({ seed: 7, clock: "manual" });
+      const [status, code] = UNKNOWN[/\{(\w+)\}/.exec(route)?.[1] ?? ""] ?? [];
+      const reply = await ask(discord, route.replace(/\{\w+\}/g, "1"), route.startsWith("GET") ? undefined : {});
+      expect(reply).toMatchObject({ status, body: { code, message: expect.any(String) } });
+    },
+  );
+
+  it.each(MODELLED_ROUTES.filter((route) => !route.includes("{") && route !== "GET /gateway"))(
+    "%s is 401 without the right token",
+    async (route) => {
+      const discord = createSimulator({ seed: 7, clock: "manual" });
+      const reply = await ask(discord, route, undefined, { authorization: "Bot wrong" });
+      expect(reply).toMatchObject({ status: 401, body: { code: 0, message: "401: Unauthorized" } });
+    },
+  );
+});
