@@ -84,7 +84,7 @@ export class Gateway {
   async connect(options: ConnectOptions = {}): Promise<void> {
     if (this.#runtime.WebSocket === undefined) throw noWebSocket();
     if (this.#shards.size > 0 || this.#attempt?.settled === false) throw alreadyConnected();
-    const attempt = new Attempt(this.#runtime, options, () => this.#attempt === attempt && this.#abandon());
+    const attempt = new Attempt(this.#runtime, options, () => this.#attempt && this.#abandon());
     this.#attempt = attempt;
     attempt.phase = () => this.shards.find(({ phase }) => phase !== "ready")?.phase;
     this.#begin(attempt).catch((error) => attempt.fail(error));
@@ -255,6 +255,6 @@ export class Gateway {
 /** Whether asking again is of no use: Discord refused, or the program is wrong. */
 function isFinal(error: unknown): boolean {
   if (error instanceof NetworkError || error instanceof TimeoutError) return false;
-  const { status = 0, retryAfterMs } = error as Partial<ApiError & RateLimitError>;
+  const { status = 0, retryAfterMs } = (error ?? {}) as Partial<ApiError & RateLimitError>;
   return status < 500 && retryAfterMs === undefined;
 }

@@ -341,6 +341,25 @@ describe("Gateway: connect() that fails", () => {
     expect(made.world.socket.closes).toEqual([[1000, undefined]]);
   });
 
+  it("rejects by a signal that has aborted before, and asks and dials nothing", async () => {
+    let asked = 0;
+    const { world, gateway } = stage({ locate: async () => ({ url: `wss://asked.test/${++asked}` }) });
+    await expect(gateway.connect({ signal: AbortSignal.abort("before") })).rejects.toBe("before");
+    await settled();
+    expect([asked, world.sockets.length, world.clock.waiting]).toEqual([0, 0, 0]);
+    const again = trying(gateway);
+    await settled();
+    world.socket.welcomes();
+    await settled();
+    expect(again).toEqual({ error: undefined, over: true });
+  });
+
+  it.each([[null], [undefined], [new Error("a bug")]])("rejects at once where asking fails with %s", async (thrown) => {
+    const { world, gateway } = stage({ locate: () => Promise.reject(thrown) });
+    await expect(gateway.connect()).rejects.toBe(thrown);
+    expect([world.sockets.length, world.clock.waiting]).toEqual([0, 0]);
+  });
+
   it("rejects when it is closed meanwhile", async () => {
     const made = stage();
     const outcome = trying(made.gateway);
