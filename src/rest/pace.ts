@@ -6,15 +6,16 @@
  * second after its answer, no second, however Discord cuts it, could ever see more than allowed; but each wave would come
  * later than the one before by a whole way there and back. The request that takes the place is on its way as well, though,
  * and no way is shorter than the shortest that was seen: by most of that a place is free earlier, and still no second sees
- * more. Ways are measured only while a single request is under way: amid others it is our own haste that is measured.
- * It must never know of buckets.
+ * more. What is measured while connections are opened and a first rush is worked off is left out: it is no way, but our own
+ * haste. It must never know of buckets.
  */
 
 import { Recent } from "./recent.ts";
 
 const SECOND_MS = 1000;
-/** How much of the shortest way there and back is relied upon: the shortest of all may not have been seen yet. */
+/** How much of the shortest way is relied upon, for the shortest of all may not have been seen yet; less what work here takes. */
 const RELIED_UPON = 0.75;
+const WORK_MS = 5;
 
 /** The places of one identity. */
 export class Pace {
@@ -22,9 +23,8 @@ export class Pace {
   /** Places that were answered, until they are free. */
   readonly #taken = new Recent();
   #inFlight = 0;
-  /** Whether nothing else was under way since the last request left. */
-  #isCalm = false;
-  #shortestMs = 0;
+  #answers = 0;
+  #shortestMs = SECOND_MS;
   #blockedUntil = 0;
 
   /** @param perSecond How many; Infinity for no limit. */
@@ -39,16 +39,18 @@ export class Pace {
 
   /** Takes a place that is free. */
   take(): void {
-    this.#isCalm = this.#inFlight === 0;
     this.#inFlight += 1;
   }
 
   /** Gives a place back: its request was answered after `tookMs`, or will not be: 0. */
   giveBack(now: number, tookMs: number): void {
     this.#inFlight -= 1;
-    if (this.#isCalm) this.#shortestMs = Math.min(this.#shortestMs || tookMs, tookMs);
-    const earlierMs = Math.min(tookMs, this.#shortestMs) * RELIED_UPON;
-    if (this.#perSecond !== Number.POSITIVE_INFINITY) this.#taken.add(now + SECOND_MS - earlierMs);
+    if (this.#perSecond === Number.POSITIVE_INFINITY) return;
+    if (tookMs > 0) this.#answers += 1;
+    if (tookMs > 0 && this.#answers > this.#perSecond) this.#shortestMs = Math.min(this.#shortestMs, tookMs);
+    const isKnown = tookMs > 0 && this.#answers > 2 * this.#perSecond;
+    const earlierMs = isKnown ? Math.max(0, this.#shortestMs * RELIED_UPON - WORK_MS) : 0;
+    this.#taken.add(now + SECOND_MS - earlierMs);
   }
 
   /** Discord said: nothing before `until`. */

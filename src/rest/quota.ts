@@ -108,8 +108,10 @@ export class Quota {
     const resetAt = now + told.resetAfterMs;
     const half = family.windowMs / 2;
     const own = permit.quota === this;
-    const isNews = !own || permit.epoch === this.#epoch;
-    if (family.kind === "fixed" && !isNews && resetAt < this.#openedBeforeAt + half) {
+    // Sent before the reset and counted after it, it says what the new stretch has.
+    const isLater = family.kind !== "steady" && resetAt >= this.#openedBeforeAt + half;
+    const isNews = !own || permit.epoch === this.#epoch || isLater;
+    if (family.kind === "fixed" && !isNews) {
       // It was counted in the window before: its slot was held in this one for nothing.
       this.#left = Math.min(this.#left + 1, family.limit - this.#inFlight);
       return;

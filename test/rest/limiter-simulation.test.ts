@@ -96,6 +96,35 @@ describe("Limiter against true windows, latency and jitter", () => {
   });
 });
 
+describe("the 50 a second", () => {
+  const worlds = (["fixed", "aligned", "sliding"] as const).flatMap((kind) =>
+    [10, 60].flatMap((channels) => [1, 5, 10].map((oneWayMs) => [kind, channels, oneWayMs] as const)),
+  );
+
+  it.each(worlds)(
+    "are kept against %s windows over %d channels at %d ms each way, with no 429, and the best of three in 5.25 s [line 102]",
+    (kind, channels, oneWayMs) => {
+      const took = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((seed) => {
+        const simulation = new Simulation({
+          rules: { R: { kind, limit: 5, windowMs: 1000 } },
+          global: { kind, limit: 50, windowMs: 1000 },
+          road: { oneWayMs, jitterMs: oneWayMs / 4, lossRate: 0 },
+          random: chance(seed),
+        });
+        const at = seed * 107;
+        const wishes = Array.from(
+          { length: 300 },
+          (_, index): Wish => ({ at, key: "R", major: String(index % channels), identity: "bot" }),
+        );
+        const { answered, refused429, endedAt } = simulation.run(wishes);
+        expect([answered, refused429], `seed ${seed}`).toEqual([300, 0]);
+        return endedAt - at;
+      });
+      for (const first of [0, 3, 6]) expect(Math.min(...took.slice(first, first + 3))).toBeLessThan(5250);
+    },
+  );
+});
+
 /** All at once into one bucket, against the time that an oracle needs: it knows the window and both ways' mean. */
 function race(rule: Rule, count: number, oneWayMs: number) {
   const road = { oneWayMs, jitterMs: oneWayMs / 4, lossRate: 0 };
