@@ -53,7 +53,7 @@ export class FrameLog {
   #match: (frame: Frame) => boolean = () => true;
   /** The newest frame that may be shown; Infinity while nothing is paused. */
   #until = Number.POSITIVE_INFINITY;
-  /** All frames that ever passed, and those that were dropped since. */
+  /** All frames that passed, and those of them that were dropped since. */
   total = 0;
   dropped = 0;
   /** How many were dropped from the front of what is shown, ever. */
@@ -124,10 +124,12 @@ export class FrameLog {
     this.#sift();
   }
 
+  /** Forgets all frames, and that it was paused. */
   clear(): void {
+    this.#until = Number.POSITIVE_INFINITY;
     this.#kept = new Queue();
     this.#shown = new Queue();
-    this.#bytes = 0;
+    [this.#bytes, this.total, this.dropped] = [0, 0, 0];
   }
 
   #sift(): void {

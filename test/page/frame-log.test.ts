@@ -37,6 +37,15 @@ describe("FrameLog", () => {
     expect([ids(log), log.held, log.paused]).toEqual([[1, 2, 3, 4, 5], 0, false]);
   });
 
+  it("begins anew when it is cleared, paused or not", () => {
+    const log = new FrameLog();
+    log.add(frames(1, 2));
+    log.pause();
+    log.clear();
+    log.add(frames(3, 4));
+    expect([ids(log), log.paused, log.total]).toEqual([[3, 4], false, 2]);
+  });
+
   it("drops the oldest when there is too much text, and counts what it dropped", () => {
     const log = new FrameLog();
     const megabyte = "x".repeat(2 ** 20);

@@ -116,8 +116,6 @@ export class EventsPanel {
     const { frames } = this.#app;
     if (frames.paused) frames.resume();
     else frames.pause();
-    this.#pause.setAttribute("aria-pressed", String(frames.paused));
-    say(this.#pause, frames.paused ? "Go on" : "Pause");
     if (!frames.paused) this.follow();
     this.#wake();
   }
@@ -248,6 +246,8 @@ export class EventsPanel {
 
   #paintWords(): void {
     const { frames } = this.#app;
+    this.#pause.setAttribute("aria-pressed", String(frames.paused));
+    say(this.#pause, frames.paused ? "Go on" : "Pause");
     const { length, kept, paused, held, dropped } = frames;
     this.#note.hidden = length > 0;
     if (length === 0)
