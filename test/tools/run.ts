@@ -27,6 +27,7 @@ const NODE_ONLY = [
   "test/rest/compiler.test.ts",
   "test/mutants/mutants.test.ts",
   "test/surface.test.ts",
+  "test/testing/bad-clients.test.ts",
   "test/testing/server.test.ts",
 ];
 
@@ -56,6 +57,7 @@ const LANES: readonly (readonly Step[])[] = [
     { name: "types of tests", command: [`${BIN}tsc`, "-p", "tsconfig.test.json"] },
     { name: "types under Deno", command: [`${BIN}deno`, "check", "src"] },
     { name: "documents", command: [node, "test/tools/docs.ts"] },
+    { name: "guide to testing", command: [node, "test/testing/guide.ts"] },
     { name: "llms.txt", command: [node, "test/tools/llms.ts"] },
     { name: "unit on Node", command: [`${BIN}vitest`, ...vitest("node")], report: report("node") },
     { name: "chaos", command: [node, "test/chaos/run.ts", "--runs", "2000"] },
