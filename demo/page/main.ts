@@ -3,6 +3,7 @@
  */
 
 import { App } from "./app.ts";
+import { say } from "./dom.ts";
 import { ChatTool } from "./panels/chat.ts";
 import { CommandsTool } from "./panels/commands.ts";
 import { ConnectionPanel } from "./panels/connection.ts";
@@ -34,12 +35,27 @@ function place(id: string): HTMLElement {
   return found;
 }
 
-const app = new App(startWorker());
-const inspector = new Inspector(app, place("inspector"));
-new ConnectionPanel(app, place("connection"));
-new EventsPanel(app, place("events"), (frame) => inspector.show(frame));
-new ToolPanel(app, place("side"), [
-  ...[new ChatTool(app), new CommandsTool(app), faultsTool(app), new RateTool(app)],
-  ...[intentsTool(app), new RestTool(app), programTool(app)],
-]);
-modePanel(app, place("mode"), place("tagline"));
+/** Puts the panels together around a worker. */
+function open(worker: Worker): void {
+  const app = new App(worker);
+  const inspector = new Inspector(app, place("inspector"));
+  new ConnectionPanel(app, place("connection"));
+  new EventsPanel(app, place("events"), (frame) => inspector.show(frame));
+  new ToolPanel(app, place("side"), [
+    ...[new ChatTool(app), new CommandsTool(app), faultsTool(app), new RateTool(app)],
+    ...[intentsTool(app), new RestTool(app), programTool(app)],
+  ]);
+  modePanel(app, place("mode"), place("tagline"));
+}
+
+const NO_WORKER =
+  "The page's worker could not be started. Open the page through a static server, not as a file; npm start is one.";
+const refuse = (): void => say(place("tagline"), NO_WORKER);
+
+try {
+  const worker = startWorker();
+  worker.addEventListener("error", ({ message }) => message || refuse());
+  open(worker);
+} catch {
+  refuse();
+}

@@ -54,6 +54,12 @@ export const safetyDeeds: Deeds = {
     expectEqual(refused, ["refused", "refused", "refused"]);
   },
 
+  "says so when its worker cannot be started": async ({ page }) => {
+    await page.route("**/worker.js", (route) => route.fulfill({ status: 404 }));
+    await page.reload();
+    await see(page, /The page's worker could not be started/);
+  },
+
   "is never wider than the window": async ({ page }) => {
     await untilReady(page);
     for (const width of WIDTHS) {
