@@ -41,7 +41,7 @@ type Code =
   | "TOKEN_REJECTED"
   | "WEBHOOK_GONE";
 
-const COPY_TOKEN = "Copy it again from the developer portal; it may have been reset.";
+const COPY_TOKEN = "Copy the token again from the developer portal; it may have been reset.";
 
 /** What happened, after the name of the route or thing that it happened to; and what to do. */
 const TEXTS: Readonly<Record<Code, readonly [what: string, cure: string]>> = {
