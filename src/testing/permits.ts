@@ -54,6 +54,7 @@ const NEEDED: Readonly<Record<string, PermissionName>> = {
   [`GET ${CHANNEL}/webhooks`]: "MANAGE_WEBHOOKS",
   [`GET ${GUILD}/webhooks`]: "MANAGE_WEBHOOKS",
   [`PATCH ${GUILD}`]: "MANAGE_GUILD",
+  [`GET ${GUILD}/audit-logs`]: "VIEW_AUDIT_LOG",
   [`GET ${GUILD}/invites`]: "MANAGE_GUILD",
   [`POST ${GUILD}/channels`]: "MANAGE_CHANNELS",
   [`POST ${GUILD}/roles`]: "MANAGE_ROLES",

@@ -7,6 +7,7 @@
 
 import { NetworkError } from "../errors.ts";
 import type { Happening } from "./audience.ts";
+import { audit } from "./audit.ts";
 import { bannedPage, FrontDoor } from "./ban.ts";
 import { Buckets, type LimitRule, type Permit } from "./buckets.ts";
 import type { DatedClock } from "./clock.ts";
@@ -119,7 +120,11 @@ export class RestSide {
       const call = this.#call(request, params, readContent(request));
       const no = operation.open ? undefined : forbidden(call.world, { ...call, route: operation.route });
       if (no !== undefined) throw no;
+      // Looked up before: what is done may be that the channel goes.
+      const guildId = call.world.guildOf(params);
       const { status, body } = operation.run(call);
+      const told = audit(operation.route, call, guildId, body);
+      if (told !== undefined) this.#parts.publish(told);
       return answer(status, body, headers);
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;

@@ -4,6 +4,7 @@
 
 import type { Operation, RouteTable } from "./operation.ts";
 import { Refusal } from "./refusal.ts";
+import { auditLogRoutes } from "./routes/audit-log.ts";
 import { channelRoutes } from "./routes/channels.ts";
 import { commandRoutes } from "./routes/commands.ts";
 import { emojiRoutes } from "./routes/emojis.ts";
@@ -47,6 +48,7 @@ const TABLES: readonly RouteTable[] = [
   roleRoutes,
   threadRoutes,
   webhookRoutes,
+  auditLogRoutes,
 ];
 
 /** The first segments of paths that Discord knows. */

@@ -123,6 +123,16 @@ export interface Webhook {
   readonly [more: string]: unknown;
 }
 
+/** One line of a guild's audit log. */
+export interface AuditLogEntry {
+  readonly id: string;
+  readonly action_type: number;
+  readonly user_id: string;
+  readonly target_id: string | null;
+  readonly changes: readonly object[];
+  readonly reason?: string;
+}
+
 /** A ban. */
 export interface Ban {
   readonly reason: string | null;

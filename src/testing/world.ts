@@ -11,6 +11,7 @@ import { Interactions } from "./interactions.ts";
 import type { Random } from "./random.ts";
 import type {
   ApplicationCommand,
+  AuditLogEntry,
   Ban,
   Channel,
   Guild,
@@ -62,6 +63,7 @@ export class World {
   readonly invites: Map<string, Invite> = new Map();
   readonly #past: Past;
   readonly #size: WorldSize;
+  readonly #auditLogs = new Map<string, AuditLogEntry[]>();
   readonly #bans = new Map<string, Map<string, Ban>>();
   /** Ids for what is made from now on. */
   readonly ids: Ids;
@@ -120,11 +122,23 @@ export class World {
     return made;
   }
 
+  /** The guild that a path names, by itself or by its channel. */
+  guildOf({ guild_id, channel_id }: Readonly<Record<string, string>>): string | undefined {
+    return guild_id ?? this.channels.get(channel_id ?? "")?.guild_id;
+  }
+
   /** The bans of a guild, by user. */
   bansOf(guildId: string): Map<string, Ban> {
     const bans = this.#bans.get(guildId) ?? new Map<string, Ban>();
     this.#bans.set(guildId, bans);
     return bans;
+  }
+
+  /** What was done in a guild, oldest first. */
+  auditLogOf(guildId: string): AuditLogEntry[] {
+    const log = this.#auditLogs.get(guildId) ?? [];
+    this.#auditLogs.set(guildId, log);
+    return log;
   }
 
   /** The member that a user is in a guild. */

@@ -27,7 +27,7 @@ function scene(): Scene {
 /** What the client was told since, by name. */
 function told({ discord, client }: Scene, before: number): (string | null)[] {
   discord.clock.advance(50);
-  return client.events.slice(before);
+  return client.events.slice(before).filter((name) => name !== "GUILD_AUDIT_LOG_ENTRY_CREATE");
 }
 
 /** The operations that change something: how, what is answered, and what is told. */
@@ -184,6 +184,22 @@ describe("Operations", () => {
     expect(roles.body.map((each: { name: string }) => each.name)).toEqual(["@everyone", "simbot", "mods"]);
     expect(members.body).toHaveLength(5);
     expect(found.body).toMatchObject([{ user: { id: it.discord.bot.id } }]);
+  });
+
+  it("are written down in the audit log, with the reason, and told", async () => {
+    const it = scene();
+    const reason = { "x-audit-log-reason": encodeURIComponent("spam, größtenteils") };
+    await ask(it.discord, `PUT /guilds/${it.guild}/bans/${it.user}`, {}, reason);
+    const made = (await it.ask(`POST /guilds/${it.guild}/roles`, { name: "mods" })).body;
+    it.discord.clock.advance(50);
+    const ban = { action_type: 22, user_id: it.discord.bot.id, target_id: it.user, reason: "spam, größtenteils" };
+    const role = { action_type: 30, target_id: made.id };
+    expect(it.client.data("GUILD_AUDIT_LOG_ENTRY_CREATE")).toMatchObject([{ ...ban, guild_id: it.guild }, role]);
+    const log = (await it.ask(`GET /guilds/${it.guild}/audit-logs`)).body;
+    expect(log.audit_log_entries).toMatchObject([role, ban]);
+    expect(log.users.map((user: { id: string }) => user.id).sort()).toEqual([it.discord.bot.id, it.user].sort());
+    const bans = (await it.ask(`GET /guilds/${it.guild}/audit-logs?action_type=22`)).body;
+    expect(bans.audit_log_entries).toHaveLength(1);
   });
 
   it("write with a webhook, as whom it says, and only with its token", async () => {

@@ -158,6 +158,7 @@ async function places(it: Inspector): Promise<void> {
   await it.ask("GET /guilds/{guild_id}", here, undefined, "?with_counts=true");
   await it.ask("PATCH /guilds/{guild_id}", here, { name: "New" });
   await it.ask("GET /guilds/{guild_id}/channels", here);
+  await it.ask("GET /guilds/{guild_id}/audit-logs", here);
   const voice = await it.ask("POST /guilds/{guild_id}/channels", here, { name: "voice", type: 2 });
   await it.ask("GET /channels/{channel_id}", [voice.id]);
   await it.ask("PATCH /channels/{channel_id}", [voice.id], { name: "voices" });

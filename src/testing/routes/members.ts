@@ -3,6 +3,7 @@
  * https://docs.discord.com/developers/resources/guild#guild-member-object
  */
 
+import { readable } from "../audit.ts";
 import { Form } from "../form.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
 import { Refusal, unknown } from "../refusal.ts";
@@ -96,7 +97,7 @@ function ban(call: RestCall): Answer {
   const user = userOf(call);
   if (user.id === guild.owner_id || user.id === world.bot.id) throw new Refusal(403, 50013, "Missing Permissions");
   if (world.bansOf(guild.id).has(user.id)) return { status: 204 };
-  world.bansOf(guild.id).set(user.id, { reason: reason === undefined ? null : decodeURIComponent(reason), user });
+  world.bansOf(guild.id).set(user.id, { reason: reason === undefined ? null : readable(reason), user });
   publish({ name: "GUILD_BAN_ADD", guildId: guild.id, data: { guild_id: guild.id, user } });
   leave(call, guild, user);
   return { status: 204 };
