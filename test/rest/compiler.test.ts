@@ -27,7 +27,10 @@ describe("the compiler", () => {
     };
     writeFileSync(join(room, `${name}.ts`), text);
     writeFileSync(join(room, `${name}.json`), JSON.stringify({ compilerOptions, files: [`${name}.ts`] }));
-    return outcomeOf([`${BIN}tsc`, "-p", `${name}.json`, "--pretty", "false", "--extendedDiagnostics"], { cwd: room });
+    return outcomeOf(
+      [`${BIN}tsc`, "-p", `${name}.json`, "--pretty", "false", "--singleThreaded", "--extendedDiagnostics"],
+      { cwd: room },
+    );
   }
   const textOf = (name: string): string => readFileSync(new URL(`${name}.txt`, FILES), "utf8");
 
