@@ -4,7 +4,7 @@
  */
 
 import type { Frame } from "../gateway/frame.ts";
-import { peek } from "./peek.ts";
+import { membersOf } from "../gateway/walk.ts";
 
 /**
  * Why a guild came or went. "backfill": it was there when the session began. "available": an outage is over. "joined": the bot was
@@ -32,9 +32,10 @@ export class GuildRoll {
   /** Takes down a GUILD_CREATE or GUILD_DELETE, and says why it came; undefined for anything else. */
   note(shard: number, frame: Frame): GuildOrigin | undefined {
     if (frame.type !== "GUILD_CREATE" && frame.type !== "GUILD_DELETE") return undefined;
-    const id = peek(frame.text, ["d", "id"])?.slice(1, -1);
+    const guild = membersOf(membersOf(frame.text).get("d") ?? "");
+    const id = guild.get("id")?.slice(1, -1);
     if (id === undefined) return undefined;
-    const unavailable = peek(frame.text, ["d", "unavailable"]) === "true";
+    const unavailable = guild.get("unavailable") === "true";
     const guilds = this.#shards.get(shard) ?? new Map<string, Presence>();
     this.#shards.set(shard, guilds);
     return unavailable || frame.type === "GUILD_CREATE" ? arrival(guilds, id, unavailable) : departure(guilds, id);

@@ -2,9 +2,10 @@
  * Reads the envelope of a gateway frame, `{ t, s, op, d }`, without parsing what is inside, and without decoding it where bytes
  * came: `d` costs nothing until somebody reads it (https://docs.discord.com/developers/events/gateway-events#payload-structure).
  *
- * Any order of keys and any spacing reads right; only in Discord's own order is `d` left alone. It must never throw on what
- * came from outside.
+ * Any order of keys and any spacing reads right. It must never throw on what came from outside.
  */
+
+import { membersOf } from "./walk.ts";
 
 /** A frame that arrived. */
 export interface Frame {
@@ -39,24 +40,35 @@ export function readFrame(raw: string | Uint8Array): Frame | undefined {
 }
 
 function readText(text: string): Frame | undefined {
+  if (!text.trimEnd().endsWith("}")) return undefined;
   const head = HEAD.exec(text);
-  if (head === null) return parsedFrame(text);
-  return text.trimEnd().endsWith("}") ? headed(text, head) : undefined;
+  return head === null ? walkedFrame(text) : headed(text, head);
 }
 
 function headed(raw: string | Uint8Array, head: RegExpExecArray): Frame {
   const [{ length }, type = null, seq, op] = head;
-  return new ReceivedFrame(raw, Number(op), seq === undefined ? null : Number(seq), type, length, undefined);
+  return new ReceivedFrame(raw, Number(op), seq === undefined ? null : Number(seq), type, length);
 }
 
-function parsedFrame(text: string): Frame | undefined {
+/** The long way, for other orders than Discord's: `d` is walked over, and parsed as little as in the short one. */
+function walkedFrame(text: string): Frame | undefined {
+  const members = membersOf(text);
+  const [op, seq, type] = ["op", "s", "t"].map((key) => plain(members.get(key)));
+  if (!Number.isInteger(op)) return undefined;
+  return new ReceivedFrame(text, op as number, integer(seq), typeof type === "string" ? type : null, members.get("d"));
+}
+
+/** A value that is no object, as it reads; undefined for all that is not JSON. */
+function plain(json: string | undefined): unknown {
   try {
-    const { op, s, t, d } = JSON.parse(text);
-    if (!Number.isInteger(op)) return undefined;
-    return new ReceivedFrame(text, op, Number.isInteger(s) ? s : null, typeof t === "string" ? t : null, 0, d);
+    return JSON.parse(json ?? "");
   } catch {
     return undefined;
   }
+}
+
+function integer(value: unknown): number | null {
+  return Number.isInteger(value) ? (value as number) : null;
 }
 
 class ReceivedFrame implements Frame {
@@ -64,8 +76,8 @@ class ReceivedFrame implements Frame {
   readonly seq: number | null;
   readonly type: string | null;
   #raw: string | Uint8Array;
-  /** Where `d` begins; 0 once it is parsed. */
-  #from: number;
+  /** Where `d` begins, or its JSON; undefined once it is parsed, or where there is none. */
+  #unread: number | string | undefined;
   #data: unknown;
 
   constructor(
@@ -73,15 +85,13 @@ class ReceivedFrame implements Frame {
     op: number,
     seq: number | null,
     type: string | null,
-    from: number,
-    data: unknown,
+    unread: number | string | undefined,
   ) {
     this.#raw = raw;
     this.op = op;
     this.seq = seq;
     this.type = type;
-    this.#from = from;
-    this.#data = data;
+    this.#unread = unread;
   }
 
   get text(): string {
@@ -90,9 +100,10 @@ class ReceivedFrame implements Frame {
   }
 
   get data(): unknown {
-    if (this.#from > 0) {
-      this.#data = parsed(this.text, this.#from);
-      this.#from = 0;
+    const unread = this.#unread;
+    if (unread !== undefined) {
+      this.#data = typeof unread === "number" ? parsed(this.text, unread) : JSON.parse(unread);
+      this.#unread = undefined;
     }
     return this.#data;
   }

@@ -271,18 +271,14 @@ const FRAME: Brood = {
   mutants: [
     ["names with escapes are parsed", '([^"\\\\]*)', '([^"]*)'],
     ["the sequence is read [6]", "seq === undefined ? null : Number(seq)", "null"],
-    ["an op is a whole number [48]", "    if (!Number.isInteger(op)) return undefined;\n", ""],
-    [
-      "a cut frame is no frame [48]",
-      'return text.trimEnd().endsWith("}") ? headed(text, head) : undefined;',
-      "return headed(text, head);",
-    ],
+    ["an op is a whole number [48]", "  if (!Number.isInteger(op)) return undefined;\n", ""],
+    ["a cut frame is no frame [48]", '  if (!text.trimEnd().endsWith("}")) return undefined;\n', ""],
     ["keys behind `d` are read", "    return JSON.parse(text).d;", "    return undefined;"],
-    ["a sequence is a whole number", "Number.isInteger(s) ? s : null", "s"],
+    ["a sequence is a whole number", "Number.isInteger(value) ? (value as number) : null", "value as number"],
     [
       "other text is no frame [48]",
-      "    return undefined;\n  }\n}\n\nclass",
-      '    throw new Error("none");\n  }\n}\n\nclass',
+      "return head === null ? walkedFrame(text)",
+      "return head === null ? headed(text, [] as never)",
     ],
   ],
 };

@@ -1,36 +1,30 @@
 /**
- * Looks up one member of an object in a JSON text without parsing the rest: a guild of 200 KB is walked over for its id alone.
+ * Walks over a JSON object without parsing it: where its members lie, and nothing more. So an envelope gives up its head in any order of
+ * keys, and a guild of 200 KB its id, while the rest costs a glance a character.
  *
  * It must never throw on what came from outside.
  */
 
 const QUOTE = 34;
+const COMMA = 44;
 const BACKSLASH = 92;
 
-/** The text of a member's value, such as `"\"123\""`, on a path of keys from the outermost object; undefined where it is not. */
-export function peek(text: string, path: readonly string[]): string | undefined {
+/** The members of the object that a text is, as JSON by key; none where it is no object, or is cut. */
+export function membersOf(text: string): Map<string, string> {
+  const members = new Map<string, string>();
   let at = skip(text, 0);
-  for (const [depth, key] of path.entries()) {
-    at = memberAt(text, at, key);
-    if (at < 0) return undefined;
-    if (depth === path.length - 1) return text.slice(at, valueEnd(text, at));
-  }
-  return undefined;
-}
-
-/** Where the value of a key begins in the object that opens at `open`; -1 where there is none. */
-function memberAt(text: string, open: number, key: string): number {
-  if (text[open] !== "{") return -1;
-  let at = skip(text, open + 1);
-  while (text[at] === '"') {
+  if (text[at] !== "{") return members;
+  at = skip(text, at + 1);
+  while (text.charCodeAt(at) === QUOTE) {
     const keyEnd = stringEnd(text, at);
-    const value = skip(text, skip(text, keyEnd) + 1);
-    if (text.slice(at + 1, keyEnd - 1) === key) return value;
-    at = skip(text, valueEnd(text, value));
-    if (text[at] !== ",") return -1;
+    const from = skip(text, skip(text, keyEnd) + 1);
+    const to = valueEnd(text, from);
+    members.set(text.slice(at + 1, keyEnd - 1), text.slice(from, to));
+    at = skip(text, to);
+    if (text.charCodeAt(at) !== COMMA) break;
     at = skip(text, at + 1);
   }
-  return -1;
+  return text[at] === "}" && skip(text, at + 1) === text.length ? members : new Map();
 }
 
 function skip(text: string, from: number): number {
@@ -57,7 +51,7 @@ function valueEnd(text: string, from: number): number {
     if (code === QUOTE) at = stringEnd(text, at) - 1;
     else if (code === 123 || code === 91) depth++;
     else if (code === 125 || code === 93) depth--;
-    else if (code === 44 && depth === 0) return at;
+    else if ((code === COMMA || code <= 32) && depth === 0) return at;
     else continue;
     if (depth < 0) return at;
     if (depth === 0) return at + 1;

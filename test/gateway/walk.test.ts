@@ -1,10 +1,14 @@
-/** One member of a JSON text, found without parsing the rest. */
+/** Where the members of a JSON object lie, found without parsing it. */
 
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { peek } from "../../src/client/peek.ts";
+import { membersOf } from "../../src/gateway/walk.ts";
 
-describe("peek", () => {
+/** A member of the member `d`. */
+const peek = (text: string, [outer, inner]: readonly [string, string]): string | undefined =>
+  membersOf(membersOf(text).get(outer) ?? "").get(inner);
+
+describe("membersOf", () => {
   it("finds what JSON.parse finds, whatever stands around it, in any spacing", () => {
     const json = fc.jsonValue({ maxDepth: 3 });
     fc.assert(
