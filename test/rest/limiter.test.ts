@@ -116,6 +116,37 @@ describe("Limiter", () => {
     expect(script.alarm()).toEqual(["grant 8", "grant 9", "grant 10", "grant 11", "grant 12"]);
   });
 
+  it("believes a request that left before the reset and was counted after it", () => {
+    const script = new Script();
+    script.ask(1);
+    script.answer(1, told(4));
+    script.now = 990;
+    for (const id of [2, 3, 4, 5]) expect(script.ask(id)).toEqual([`grant ${id}`]);
+    expect(script.ask(6)).toEqual([]);
+    expect(script.alarm()).toEqual([]);
+    script.now = 1010;
+    expect(script.answer(2, told(4))).toEqual(["grant 6"]);
+  });
+
+  it("lets places come free earlier by most of the way, once the way is known", () => {
+    const script = new Script({ globalPerSecond: 2 });
+    const round = (first: number, from: number): void => {
+      script.now = from;
+      for (const id of [first, first + 1]) script.ask(id, "R", String(id));
+      script.now = from + 100;
+      for (const id of [first, first + 1]) script.answer(id);
+    };
+    round(1, 0);
+    script.ask(3, "R", "3");
+    expect(script.limiter.alarm).toBe(1100);
+    script.release(3);
+    round(5, 2000);
+    round(7, 4000);
+    script.ask(9, "R", "9");
+    // 75 of the 100 ms that every answer took, less 5 for work of our own.
+    expect(script.limiter.alarm).toBe(5030);
+  });
+
   it("probes at every reset where others use the bucket too", () => {
     const script = new Script();
     script.ask(1);

@@ -44,8 +44,11 @@ describe("over real sockets", () => {
     server.close();
   });
 
-  const pattern = (size: number): Uint8Array<ArrayBuffer> =>
-    Uint8Array.from({ length: size }, (_, index) => (index * 31 + (index >> 8)) & 255);
+  function pattern(size: number): Uint8Array<ArrayBuffer> {
+    const bytes = new Uint8Array(size);
+    for (let index = 0; index < size; index += 1) bytes[index] = index * 31 + (index >> 8) + (index >> 16);
+    return bytes;
+  }
   const sources = {
     bytes: (data: Uint8Array<ArrayBuffer>) => data,
     blob: (data: Uint8Array<ArrayBuffer>) => new Blob([data]),
@@ -55,6 +58,7 @@ describe("over real sockets", () => {
   it.each([
     ["bytes", 1],
     ["bytes", 1_000_000],
+    ["bytes", 25_000_000],
     ["blob", 1_000_000],
     ["stream", 1],
     ["stream", 300_000],
