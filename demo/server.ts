@@ -112,13 +112,12 @@ async function serve(
 }
 
 /**
- * What a page asks for is passed on as by a relay, under its own name: Discord refuses browsers with the token of a bot. A GET
- * within one origin has no Origin header, and is known for a browser's by its Sec-Fetch-Mode.
+ * What a page asks for is passed on as by a relay, under its own name: Discord refuses browsers with the token of a bot. A
+ * browser is known by its user agent alone: some runtimes' fetch sends Sec-Fetch-Mode too.
  */
 function headersOf({ headers }: IncomingMessage): Record<string, string> {
   const plain = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-  const byPage = headers.origin !== undefined || headers["sec-fetch-mode"] === "cors";
-  return !byPage ? plain : { ...plain, "user-agent": RELAY };
+  return plain["user-agent"]?.startsWith("Mozilla/") ? { ...plain, "user-agent": RELAY } : plain;
 }
 
 async function serveFile(response: ServerResponse, dir: string | URL | undefined, pathname: string): Promise<void> {

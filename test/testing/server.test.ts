@@ -107,6 +107,13 @@ describe("Server", () => {
     expect(message.attachments).toMatchObject([{ filename: "hello.txt", size: 13, content_type: "text/plain" }]);
   });
 
+  it("lets pages in, as a relay would: under a name of its own", async () => {
+    const { restUrl, discord } = await start();
+    const headers = { authorization: `Bot ${discord.token}`, "user-agent": "Mozilla/5.0", origin: "http://localhost" };
+    expect((await fetch(`${restUrl}/users/@me`, { headers })).status).toBe(200);
+    expect(discord.ledger.requests[0]?.headers["user-agent"]).toMatch(/^DiscordBot .* relay$/);
+  });
+
   it("never answers a Close frame when it is deaf", async () => {
     const at = await start();
     const client = await live(at);
