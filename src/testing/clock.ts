@@ -30,8 +30,8 @@ export interface VirtualClock extends DatedClock {
   run<T>(awaited: Promise<T>): Promise<T>;
   /** Keeps time from passing by itself until the answer is called: for work that the clock cannot see. */
   hold(): () => void;
-  /** Keeps time from passing by itself for some turns of the event loop: for work whose end cannot be told. */
-  linger(): void;
+  /** Like `hold`, but for a hundred turns of the event loop at most: for work that may itself wait for time to pass. */
+  linger(): () => void;
   /** How many timers wait. */
   readonly waiting: number;
   /** Time no longer passes by itself. `advance` still works. */
@@ -48,8 +48,6 @@ export interface VirtualClockOptions {
 
 /** How many turns of the event loop may pass without a timer, for work that is done elsewhere. */
 const PATIENCE_TURNS = 100;
-/** For how many turns time lingers. */
-const LINGER_TURNS = 20;
 
 interface Timer {
   readonly at: number;
@@ -136,13 +134,18 @@ class PatientClock implements VirtualClock {
     };
   }
 
-  linger(): void {
+  linger(): () => void {
     const release = this.hold();
+    let cancel: () => void = () => {};
     const wait = (turns: number): void => {
       if (turns === 0) release();
-      else real.schedule(() => wait(turns - 1), 0);
+      else cancel = real.schedule(() => wait(turns - 1), 0);
     };
-    wait(LINGER_TURNS);
+    wait(PATIENCE_TURNS);
+    return () => {
+      cancel();
+      release();
+    };
   }
 
   stop(): void {

@@ -28,10 +28,17 @@ export interface EndpointParts {
   readonly ledger: Ledger;
   readonly ids: Ids;
   readonly applicationId: string;
-  /** Keeps a virtual clock from moving by itself, for a while, so that work it cannot see gets its time. */
-  readonly linger: () => void;
+  /** Keeps a virtual clock from moving by itself, for a while or until the answer is called: it cannot see this work. */
+  readonly linger: () => (() => void) | undefined;
   /** Carries out a callback, given as the body of one; answers the status of it. */
   readonly acknowledge: (path: string, contentType: string, body: string) => { readonly status: number };
+}
+
+/** What came back. */
+interface Posted {
+  readonly status: number;
+  readonly contentType: string;
+  readonly text: string;
 }
 
 const PING = 1;
@@ -59,7 +66,7 @@ export class Endpoint {
     const { ids, applicationId } = this.#parts;
     const ping = () => ({ id: ids(), application_id: applicationId, type: PING, token: "ping", version: 1 });
     const answered = await this.#post(target, ping());
-    const pong = answered.status === 200 ? (readJson(await answered.text()) as { type?: unknown }) : undefined;
+    const pong = answered.status === 200 ? (readJson(answered.text) as { type?: unknown }) : undefined;
     if (pong?.type !== PING) throw unfit(`answered a PING with ${answered.status}, and not with 200 and { "type": 1 }`);
     const { status } = await this.#post(target, ping(), "0".repeat(128));
     if (status !== 401) throw unfit(`answered a request with a wrong signature with ${status}, and not with 401`);
@@ -74,14 +81,17 @@ export class Endpoint {
     if (response.status !== 200)
       throw unfit(`answered an interaction with ${response.status}, and not with 200 or 202`);
     const path = `/interactions/${told.id}/${told.token}/callback`;
-    const type = response.headers.get("content-type") ?? "";
-    const { status } = this.#parts.acknowledge(path, type, await response.text());
+    const { status } = this.#parts.acknowledge(path, response.contentType, response.text);
     if (status >= 300) throw unfit(`answered with what Discord's callback route refuses, with ${status}`);
   }
 
-  async #post(target: InteractionsTarget, told: Readonly<Record<string, unknown>>, signature?: string) {
+  async #post(
+    target: InteractionsTarget,
+    told: Readonly<Record<string, unknown>>,
+    signature?: string,
+  ): Promise<Posted> {
     const { clock, ledger, linger } = this.#parts;
-    linger();
+    const release = linger();
     const body = JSON.stringify(told);
     const timestamp = String(Math.floor(clock.date() / 1000));
     const headers = {
@@ -90,8 +100,11 @@ export class Endpoint {
     };
     const entry = { at: clock.now(), interaction: String(told.id), type: Number(told.type) };
     const response = await target(new Request(ADDRESS, { method: "POST", headers, body }));
+    const contentType = response.headers.get("content-type") ?? "";
+    const posted: Posted = { status: response.status, contentType, text: await response.text() };
+    release?.();
     ledger.posts.push({ ...entry, status: response.status, tookMs: clock.now() - entry.at });
-    return response;
+    return posted;
   }
 }
 
