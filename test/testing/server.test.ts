@@ -1,7 +1,11 @@
-import { connect } from "node:net";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import { type SimulatorServer, startServer } from "../../demo/server.ts";
+import { command } from "../../src/commands/mod.ts";
+import { createInteractionsEndpoint } from "../../src/interactions/mod.ts";
 import { createSimulator } from "../../src/testing/mod.ts";
 import type { Envelope } from "./minimal.ts";
 
@@ -105,6 +109,26 @@ describe("Server", () => {
     const message = (await answer.json()) as { attachments: unknown[] };
     expect(answer.status).toBe(200);
     expect(message.attachments).toMatchObject([{ filename: "hello.txt", size: 13, content_type: "text/plain" }]);
+  });
+
+  it("posts interactions over the network too, signed, to whoever serves the endpoint", async () => {
+    const { discord } = await start();
+    const commands = { ping: command({ description: "Pong", run: (i) => i.reply("pong") }) };
+    const endpoint = createInteractionsEndpoint({ publicKey: discord.publicKey, commands });
+    const bot = createServer(async (request, response) => {
+      const body = Buffer.concat(await request.toArray());
+      const headers = request.headers as Record<string, string>;
+      const answer = await endpoint(new Request("http://bot/", { method: "POST", headers, body }));
+      response.writeHead(answer.status, { "content-type": "application/json" }).end(await answer.text());
+    }).listen(0, "127.0.0.1");
+    await once(bot, "listening");
+    const url = `http://127.0.0.1:${(bot.address() as AddressInfo).port}/`;
+    await discord.serve(async (request: Request) => {
+      const { method, headers } = request;
+      return fetch(url, { method, headers, body: await request.arrayBuffer() });
+    });
+    expect(await discord.slash("ping")).toMatchObject({ message: { content: "pong" } });
+    bot.close();
   });
 
   it("lets pages in, as a relay would: under a name of its own", async () => {
