@@ -57,7 +57,7 @@ async function toRequest(url: string, init: FetchInit): Promise<SimulatedRequest
   const { method, body } = init;
   if (body === undefined || body === null) return { method, url, headers };
   if (typeof body === "string" || body instanceof Uint8Array) {
-    const type = typeof body === "string" ? { "content-type": "text/plain;charset=UTF-8" } : {};
+    const type: Record<string, string> = typeof body === "string" ? { "content-type": "text/plain;charset=UTF-8" } : {};
     return { method, url, headers: { ...type, ...headers }, body };
   }
   // FormData, Blob and streams: Response knows how each is written.
