@@ -1,5 +1,6 @@
 /** `anycord commands diff|push FILE`: compares a file's commands with what is registered, and registers what changed. */
 
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
@@ -25,6 +26,10 @@ export async function commands({ action, file, guildId, simulate }: CommandsOpti
     console.error(
       "Say what to do, and with which file: anycord commands diff ./bot.ts, or anycord commands push ./bot.ts",
     );
+    return 1;
+  }
+  if (!existsSync(file)) {
+    console.error(`There is no file ${file} here.`);
     return 1;
   }
   const discord = simulate ? createSimulator() : undefined;

@@ -1,16 +1,12 @@
 #!/usr/bin/env node
 /**
  * The command line: `npx anycord tail | invite | commands | new`. Reads the token from DISCORD_TOKEN and nowhere else, so that it
- * stands in no shell history and no list of processes.
+ * stands in no shell history and no list of processes. Each command is loaded when it is asked for: most need little.
  */
 
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { AnycordError } from "../errors.ts";
-import { commands } from "./commands.ts";
-import { invite } from "./invite.ts";
-import { create } from "./new.ts";
-import { tail } from "./tail.ts";
 
 const HELP = `anycord <what> [options]
 
@@ -54,13 +50,21 @@ export async function main(args: readonly string[]): Promise<number> {
   const { simulate } = values;
   switch (what) {
     case "tail":
-      return tail({ events: values.event ?? [], json: values.json, seconds, simulate });
+      return (await import("./tail.ts")).tail({ events: values.event ?? [], json: values.json, seconds, simulate });
     case "invite":
-      return invite({ permissions: values.permissions?.split(",") ?? [], clientId: values["client-id"] });
+      return (await import("./invite.ts")).invite({
+        permissions: values.permissions?.split(",") ?? [],
+        clientId: values["client-id"],
+      });
     case "commands":
-      return commands({ action: rest[0], file: rest[1], guildId: values.guild, simulate });
+      return (await import("./commands.ts")).commands({
+        action: rest[0],
+        file: rest[1],
+        guildId: values.guild,
+        simulate,
+      });
     case "new":
-      return create({ name: rest[0], runtime: values.runtime });
+      return (await import("./new.ts")).create({ name: rest[0], runtime: values.runtime });
     default:
       console.error(`There is no "${what}".\n\n${HELP}`);
       return 1;

@@ -1,7 +1,7 @@
 /** `anycord new NAME`: a folder with a bot to start from. */
 
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 
 /** What to make. */
 export interface NewOptions {
@@ -44,19 +44,33 @@ export async function create({ name, runtime }: NewOptions): Promise<number> {
   mkdirSync(name, { recursive: true });
   const write = (file: string, text: string): void => writeFileSync(join(name, file), text);
   write("bot.ts", BOT);
-  write(
-    "package.json",
-    `${JSON.stringify({ name, private: true, type: "module", scripts: { start }, dependencies: { anycord: "*" } }, null, 2)}\n`,
-  );
-  if (runtime === "deno")
-    write("deno.json", `${JSON.stringify({ imports: { anycord: "jsr:@anycord/anycord" } }, null, 2)}\n`);
+  const [file, manifest] = manifestFor(runtime, basename(name), start);
+  write(file, `${JSON.stringify(manifest, null, 2)}\n`);
   write(".gitignore", "node_modules/\n.env\n");
   write(
     "README.md",
-    `# ${name}\n\n    DISCORD_TOKEN=... ${start}\n\nThe token is in the developer portal: your application, Bot, Reset Token.\n`,
+    `# ${basename(name)}\n\n    DISCORD_TOKEN=... ${start}\n\nThe token is in the developer portal: your application, Bot, Reset Token.\n`,
   );
   console.log(
     `Made ${name}/. Next: cd ${name}${runtime === "deno" ? "" : `, ${runtime === "bun" ? "bun" : "npm"} install`}, then DISCORD_TOKEN=... ${start}`,
   );
   return 0;
+}
+
+/** What the runtime reads about a project: the file, and what stands in it. */
+function manifestFor(runtime: string, name: string, start: string): readonly [file: string, manifest: object] {
+  const range = `^${ownVersion()}`;
+  if (runtime === "deno") {
+    return ["deno.json", { tasks: { start }, imports: { anycord: `jsr:@anycord/anycord@${range}` } }];
+  }
+  const scripts = { start };
+  // npm takes no others.
+  const npmName = name.toLowerCase().replace(/[^a-z0-9-]+/g, "-");
+  return ["package.json", { name: npmName, private: true, type: "module", scripts, dependencies: { anycord: range } }];
+}
+
+/** The version of this package, by its manifest: two folders up, in the source and in the build. */
+function ownVersion(): string {
+  const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
 }

@@ -1,6 +1,11 @@
-/** `anycord tail`: a bot's events as they come. */
+/**
+ * `anycord tail`: a bot's events as they come.
+ *
+ * It must never show a token: events of interactions and of voice servers hold some.
+ */
 
 import process from "node:process";
+import { hideTokens } from "../client/tap.ts";
 import { createClient } from "../client.ts";
 import type { AnyEvent, EventName } from "../discord/events.ts";
 import { eventIntents, type IntentName, privilegedIntents } from "../discord/intents.ts";
@@ -18,6 +23,15 @@ export interface TailOptions {
 
 /** Runs until the time is over or Ctrl+C. */
 export async function tail({ events, json, seconds, simulate }: TailOptions): Promise<number> {
+  const stranger = events.find((name) => !(name in eventIntents));
+  if (stranger !== undefined) {
+    console.error(`"${stranger}" is not the name of an event. Use Discord's own names, such as "MESSAGE_CREATE".`);
+    return 1;
+  }
+  if (seconds !== undefined && !(seconds >= 0)) {
+    console.error("--seconds takes a number, such as --seconds 30.");
+    return 1;
+  }
   const discord = simulate ? createSimulator() : undefined;
   const token = discord?.token ?? tokenOrComplain();
   if (token === undefined) return 1;
@@ -42,11 +56,11 @@ function intentsFor(events: readonly string[]): IntentName[] {
 }
 
 function asJson({ name, data, seq, shard, at }: AnyEvent): string {
-  return JSON.stringify({ name, seq, shard, at, data });
+  return hideTokens(JSON.stringify({ name, seq, shard, at, data }));
 }
 
 function asText({ name, data, seq, at }: AnyEvent): string {
-  const text = JSON.stringify(data) ?? "";
+  const text = hideTokens(JSON.stringify(data) ?? "");
   return `${new Date(at).toISOString()} ${seq} ${name satisfies EventName} ${text.length > 160 ? `${text.slice(0, 160)}…` : text}`;
 }
 

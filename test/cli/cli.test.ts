@@ -5,6 +5,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { startServer } from "../../demo/server.ts";
+import { createSimulator, type Simulator } from "../../src/testing/mod.ts";
+import { type Program, start } from "../bots/program.ts";
 import { ROOT } from "../tools/tree.ts";
 
 interface Outcome {
@@ -12,13 +15,61 @@ interface Outcome {
   readonly output: string;
 }
 
-function run(args: readonly string[], cwd: string = ROOT): Promise<Outcome> {
-  const { DISCORD_TOKEN, ...env } = process.env;
+const MAIN = join(ROOT, "src/cli/main.ts");
+const LED = ["--import", join(ROOT, "test/package/loopback.ts")];
+
+interface Setting {
+  readonly cwd?: string;
+  readonly token?: string;
+  /** Where a simulated Discord is served, or where nobody is. Default: Discord itself, which is not asked for anything. */
+  readonly origin?: string;
+}
+
+function run(args: readonly string[], setting: Setting = {}): Promise<Outcome> {
+  const { cwd = ROOT, token, origin } = setting;
+  const { DISCORD_TOKEN, ...inherited } = process.env;
+  const env = { ...inherited, ...(token && { DISCORD_TOKEN: token }), ...(origin && { LOOPBACK_ORIGIN: origin }) };
+  const led = origin === undefined ? [] : LED;
+  const command = [...led, MAIN, ...args];
   return new Promise((resolve) => {
-    execFile(process.execPath, [join(ROOT, "src/cli/main.ts"), ...args], { cwd, env }, (error, stdout, stderr) =>
+    execFile(process.execPath, command, { cwd, env }, (error, stdout, stderr) =>
       resolve({ code: typeof error?.code === "number" ? error.code : 0, output: stdout + stderr }),
     );
   });
+}
+
+const CANARY = "MTIz.canary.AAAA-BBBB";
+const NOBODY = "http://127.0.0.1:9";
+/** The canary, and its first part in base64 once more, as Basic authentication would have it. */
+const SONG = /canary|BBBB|Y2FuYXJ5/;
+
+/** Tails the bot of the canary until it is ended. */
+function startTail(origin: string, form: readonly string[]): Program {
+  const env = { DISCORD_TOKEN: CANARY, LOOPBACK_ORIGIN: origin };
+  return start([process.execPath, ...LED, MAIN, "tail", ...form], env);
+}
+
+/** A folder with a file of commands, for as long as `use` takes. */
+async function withFile<T>(use: (file: string) => Promise<T>): Promise<T> {
+  const room = mkdtempSync(join(tmpdir(), "anycord-cli-"));
+  const file = join(room, "bot.mjs");
+  writeFileSync(file, 'export const commands = { ping: { type: "command", description: "Pong" } };\n');
+  try {
+    return await use(file);
+  } finally {
+    rmSync(room, { recursive: true });
+  }
+}
+
+/** A simulated Discord over real sockets whose bot has the canary for a token, for as long as `use` takes. */
+async function withDiscord<T>(use: (discord: Simulator, origin: string) => Promise<T>): Promise<T> {
+  const discord = createSimulator({ token: CANARY });
+  const server = await startServer({ simulator: discord });
+  try {
+    return await use(discord, server.url);
+  } finally {
+    await server.close();
+  }
 }
 
 describe.concurrent("The command line", { timeout: 30_000 }, () => {
@@ -45,30 +96,102 @@ describe.concurrent("The command line", { timeout: 30_000 }, () => {
   });
 
   it("shows what registering commands would change, and registers them", async () => {
-    const room = mkdtempSync(join(tmpdir(), "anycord-cli-"));
-    const file = join(room, "bot.mjs");
-    writeFileSync(file, 'export const commands = { ping: { type: "command", description: "Pong" } };\n');
-    expect(await run(["commands", "diff", file, "--simulate"])).toMatchObject({
-      code: 0,
-      output: expect.stringContaining("ping"),
-    });
-    expect(await run(["commands", "push", file, "--simulate"])).toMatchObject({
-      code: 0,
-      output: expect.stringContaining("ping"),
+    await withFile(async (file) => {
+      for (const action of ["diff", "push"]) {
+        const outcome = await run(["commands", action, file, "--simulate"]);
+        expect(outcome).toMatchObject({ code: 0, output: expect.stringContaining("ping") });
+      }
     });
     expect(await run(["commands", "diff"])).toMatchObject({ code: 1 });
-    rmSync(room, { recursive: true });
+  });
+
+  it("says what is wrong with what it was told", async () => {
+    expect(await run(["tail", "--event", "messageCreate"])).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('"messageCreate" is not the name of an event'),
+    });
+    expect(await run(["tail", "--simulate", "--seconds", "soon"])).toMatchObject({
+      code: 1,
+      output: expect.stringContaining("--seconds takes a number"),
+    });
+    expect(await run(["commands", "diff", "nowhere.ts"])).toEqual({
+      code: 1,
+      output: "There is no file nowhere.ts here.\n",
+    });
   });
 
   it("makes a bot to start from, and never writes over one", async () => {
     const room = mkdtempSync(join(tmpdir(), "anycord-cli-"));
-    expect(await run(["new", "my-bot", "--runtime", "bun"], room)).toMatchObject({ code: 0 });
+    expect(await run(["new", "my-bot", "--runtime", "bun"], { cwd: room })).toMatchObject({ code: 0 });
     expect(JSON.parse(readFileSync(join(room, "my-bot/package.json"), "utf8")).scripts.start).toBe("bun bot.ts");
     expect(existsSync(join(room, "my-bot/bot.ts"))).toBe(true);
-    expect(await run(["new", "my-bot"], room)).toMatchObject({
+    const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+    await run(["new", "My Bot", "--runtime", "deno"], { cwd: room });
+    expect(JSON.parse(readFileSync(join(room, "My Bot/deno.json"), "utf8")).imports).toEqual({
+      anycord: `jsr:@anycord/anycord@^${version}`,
+    });
+    expect(await run(["new", "my-bot"], { cwd: room })).toMatchObject({
       code: 1,
       output: expect.stringContaining("is there already"),
     });
     rmSync(room, { recursive: true });
+  });
+});
+
+describe.concurrent("The token", { timeout: 30_000 }, () => {
+  it("is not shown where nobody answers", async () => {
+    await withFile(async (file) => {
+      const calls = [["invite"], ["commands", "push", file]];
+      const outputs = calls.map(async (args) => (await run(args, { token: CANARY, origin: NOBODY })).output);
+      const tailing = startTail(NOBODY, []);
+      const { input } = await tailing.line(/got no answer.*\n/);
+      tailing.kill();
+      for (const output of [input, ...(await Promise.all(outputs))]) {
+        expect(output).toContain("got no answer from Discord");
+        expect(output).not.toMatch(SONG);
+      }
+    });
+  });
+
+  it("is not shown where Discord refuses it, or where it is none", async () => {
+    await withDiscord(async (discord, origin) => {
+      discord.fault("token-revoked");
+      const calls = [
+        run(["tail"], { token: CANARY, origin }),
+        run(["invite"], { token: CANARY, origin }),
+        run(["invite"], { token: `${CANARY} canary`, origin }),
+      ];
+      for (const { code, output } of await Promise.all(calls)) {
+        expect([code, output]).toEqual([1, expect.stringContaining("oken")]);
+        expect(output).not.toMatch(SONG);
+      }
+    });
+  });
+
+  it("is not shown where all goes well, nor is that of an interaction", async () => {
+    await withDiscord(async (discord, origin) => {
+      const outcomes = withFile((file) =>
+        Promise.all([
+          run(["invite"], { token: CANARY, origin }),
+          run(["commands", "push", file], { token: CANARY, origin }),
+        ]),
+      );
+      expect((await outcomes).map(({ code, output }) => [code, SONG.test(output)])).toEqual([
+        [0, false],
+        [0, false],
+      ]);
+      for (const form of [[], ["--json"]]) {
+        const tailing = startTail(origin, form);
+        await tailing.line(/GUILD_CREATE.*\n/);
+        const token = "canary-of-interaction-and-voice";
+        discord.emit("INTERACTION_CREATE", { token, id: "1", application_id: "2" });
+        discord.emit("VOICE_SERVER_UPDATE", { token, guild_id: discord.guilds[0]?.id, endpoint: null });
+        const { input } = await tailing.line(
+          /INTERACTION_CREATE.*\[hidden\][\s\S]*VOICE_SERVER_UPDATE.*\[hidden\].*\n/,
+        );
+        expect(input).not.toMatch(SONG);
+        await tailing.interrupt();
+      }
+    });
   });
 });
