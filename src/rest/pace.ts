@@ -14,8 +14,11 @@ import { Recent } from "./recent.ts";
 
 const SECOND_MS = 1000;
 /** How much of the shortest way is relied upon, for the shortest of all may not have been seen yet; less what work here takes. */
-const RELIED_UPON = 0.75;
-const WORK_MS = 5;
+const RELIED_UPON = 0.8;
+const WORK_MS = 4;
+/** From which answer on the way is measured, and from which it is known, in seconds' worth of places. */
+const MEASURED_FROM = 1;
+const KNOWN_FROM = 1.2;
 
 /** The places of one identity. */
 export class Pace {
@@ -47,8 +50,9 @@ export class Pace {
     this.#inFlight -= 1;
     if (this.#perSecond === Number.POSITIVE_INFINITY) return;
     if (tookMs > 0) this.#answers += 1;
-    if (tookMs > 0 && this.#answers > this.#perSecond) this.#shortestMs = Math.min(this.#shortestMs, tookMs);
-    const isKnown = tookMs > 0 && this.#answers > 2 * this.#perSecond;
+    if (tookMs > 0 && this.#answers > MEASURED_FROM * this.#perSecond)
+      this.#shortestMs = Math.min(this.#shortestMs, tookMs);
+    const isKnown = tookMs > 0 && this.#answers > KNOWN_FROM * this.#perSecond;
     const earlierMs = isKnown ? Math.max(0, this.#shortestMs * RELIED_UPON - WORK_MS) : 0;
     this.#taken.add(now + SECOND_MS - earlierMs);
   }
