@@ -12,6 +12,7 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type WebSocket, WebSocketServer } from "ws";
 import { createSimulator, type ServerSocket, type Simulator } from "../src/testing/mod.ts";
+import { createRelay, type Relay } from "./relay.ts";
 
 /** How a server is started. */
 export interface ServerOptions {
@@ -44,6 +45,8 @@ const LARGEST_FRAME_BYTES = 2 ** 20;
 /** The largest body that is read at all; Discord's own limit is lower, and the simulator keeps it. */
 const LARGEST_BODY_BYTES = 2 ** 26;
 const RELAY = "DiscordBot (https://127.0.0.1, 1.0) relay";
+/** Where the relay to Discord is mounted. */
+const RELAY_PATH = "/relay";
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -65,8 +68,14 @@ export async function startServer(options: ServerOptions = {}): Promise<Simulato
   const { simulator = createSimulator(), port = 0, host = "127.0.0.1", staticDir } = options;
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
-    serve(request, response, simulator, staticDir).catch(() => request.socket.destroy());
+    answer(request, response).catch(() => request.socket.destroy());
   });
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!request.url?.startsWith(RELAY_PATH)) return serve(request, response, simulator, staticDir);
+    const { port: own } = server.address() as AddressInfo;
+    const origin = ["127.0.0.1", "localhost"].map((name) => `http://${name}:${own}`);
+    await relayed(request, response, createRelay({ origin }));
+  }
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
@@ -85,6 +94,13 @@ export async function startServer(options: ServerOptions = {}): Promise<Simulato
       return closed;
     },
   };
+}
+
+/** A page's way to Discord itself. A page asks first whether there is one. */
+async function relayed(request: IncomingMessage, response: ServerResponse, relay: Relay): Promise<void> {
+  request.url = request.url?.slice(RELAY_PATH.length) ?? "";
+  if (/^\/api\/v10\/?$/.test(request.url)) return void response.writeHead(204).end();
+  if (!(await relay(request, response))) response.writeHead(404, { "content-type": "text/plain" }).end("Not found\n");
 }
 
 async function serve(

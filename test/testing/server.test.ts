@@ -195,3 +195,16 @@ describe("Server", () => {
     expect((await fetch(`${at.url}/%2e%2e/package.json`)).status).toBe(404);
   });
 });
+
+describe("The relay of the local server", () => {
+  it("is there to be found, serves its own pages only, and leads nowhere else", async () => {
+    const server = await startServer();
+    const statuses = await Promise.all([
+      fetch(`${server.url}/relay/api/v10`),
+      fetch(`${server.url}/relay/api/v10/users/@me`, { headers: { origin: "https://elsewhere.test" } }),
+      fetch(`${server.url}/relay/elsewhere`),
+    ]).then((answers) => answers.map(({ status }) => status));
+    await server.close();
+    expect(statuses).toEqual([204, 403, 404]);
+  });
+});
