@@ -28,7 +28,7 @@ const GATEWAY_CODES: Readonly<Record<number, Row>> = {
   4001: ["resume", "unknown opcode", REPORT],
   4002: ["resume", "unreadable payload", REPORT],
   4003: ["identify", "not identified"],
-  4004: ["fatal", "unknown token", "Copy it anew from the developer portal (Bot, Reset Token)."],
+  4004: ["fatal", "unknown token", "Copy the token anew from the developer portal (Bot, Reset Token)."],
   4005: ["resume", "identified twice", REPORT],
   4007: ["identify", "unknown sequence number"],
   4008: ["resume", "sent too fast", "", 5000],

@@ -45,17 +45,18 @@ export function awaited(phase: ShardPhase | undefined): string {
 }
 
 function closedError(end: End, code: number | undefined, reason: string, advice: string): AnycordError {
-  const said = reason && ` (${reason})`;
+  const said = reason && ` (${reason.replace(/\.$/, "")})`;
   if (!end.greeted && (code ?? 0) < 4000) {
     const what = `The gateway could not be reached${said}.`;
     return new NetworkError("GATEWAY_UNREACHABLE", { what, cure: CHECK_NETWORK });
   }
   const { meaning, cure } = closeCode(code);
+  const what = code === undefined ? `The connection to the gateway was dropped${said}.` : undefined;
   return new GatewayClosedError(
     `GATEWAY_${code ?? "DROPPED"}`,
     { closeCode: code },
     {
-      what: `Discord closed the gateway with ${code ?? "no code"}${said}: ${meaning}.`,
+      what: what ?? `Discord closed the gateway with ${code}${said}: ${meaning}.`,
       cure: `${advice && `${advice} `}${cure || RETRIED}`,
     },
   );
@@ -67,7 +68,7 @@ export function budgetError(resetsAt: number): GatewayClosedError {
     "IDENTIFY_BUDGET",
     { resetsAt },
     {
-      what: `No session starts are left, but for lost sessions, until ${new Date(resetsAt).toISOString()}.`,
+      what: `Discord's limit of session starts is used up until ${new Date(resetsAt).toISOString()}; a few are kept for lost sessions.`,
       cure: "Find out what starts the bot so often: Discord resets the token of a bot that goes on.",
     },
   );
@@ -85,13 +86,13 @@ export const noWebSocket = (): UsageError =>
 
 /** What is to be dialled is no url. */
 export const badAddress = (url: string): UsageError =>
-  misuse("GATEWAY_URL", `"${url}" is no gateway`, 'Give `gatewayUrl` as "wss://host/".');
+  misuse("GATEWAY_URL", `"${url}" is not the address of a gateway`, 'Give `gatewayUrl` as "wss://host/".');
 
 /** The choice of shards holds none, or one that cannot be. */
 export const badShards = (choice: unknown): UsageError =>
   misuse(
     "SHARDS_INVALID",
-    `There are no shards ${JSON.stringify(choice)}`,
+    `The bot cannot have the shards ${JSON.stringify(choice)}`,
     "Give a number above 0, or `{ ids, total }`: each id once, and below the total.",
   );
 

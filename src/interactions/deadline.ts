@@ -190,23 +190,28 @@ export class Deadline implements Machine<DeadlineInput, DeadlineEffect> {
   }
 }
 
+/** An act by the name that a program calls it by. */
+function spoken(act: string): string {
+  return act === "later" ? "a follow-up" : act === "modal" ? "showModal()" : `${act}()`;
+}
+
 function late(act: string, lateMs: number, limit: string): ExpiredError {
   return new ExpiredError("INTERACTION_EXPIRED", lateMs, {
-    what: `The interaction ended before ${act}: it came ${Math.ceil(lateMs)} ms after the ${limit} that Discord allows.`,
+    what: `The interaction has expired: ${spoken(act)} came ${Math.ceil(lateMs)} ms after the ${limit} that Discord allows.`,
     cure: "Answer or defer first and do slow work after it.",
   });
 }
 
 function twice(act: string, first: string, afterMs: number): ExpiredError {
   return new ExpiredError("INTERACTION_ANSWERED", afterMs, {
-    what: `The interaction was answered already: ${act} came ${Math.ceil(afterMs)} ms after ${first}.`,
+    what: `The interaction was answered already: ${spoken(act)} came ${Math.ceil(afterMs)} ms after ${spoken(first)}.`,
     cure: "Use edit() or followUp() after the first answer.",
   });
 }
 
 function tooSlow(act: string, afterMs: number): ExpiredError {
   return new ExpiredError("INTERACTION_DEFERRED", afterMs, {
-    what: `It is too late for ${act}: the interaction was deferred by itself after ${Math.ceil(afterMs)} ms.`,
+    what: `It is too late for ${spoken(act)}: the interaction was deferred by itself after ${Math.ceil(afterMs)} ms.`,
     cure: "Do it before slow work, or set deferAfterMs to false.",
   });
 }

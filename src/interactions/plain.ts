@@ -46,9 +46,9 @@ function parsed(text: string): unknown {
 function apiError(route: string, status: number, answer: unknown): ApiError {
   const { code = 0, message = "no reason given" } = (answer ?? {}) as { code?: number; message?: string };
   const facts = { route, status, discordCode: code, fields: [] };
-  return new ApiError(`API_${code || status}`, facts, {
-    what: `Discord refused ${route} with ${status}: ${message} (${code}).`,
-    cure: "Look the code up in Discord's list of JSON error codes.",
+  return new ApiError(code === 0 ? `HTTP_${status}` : `API_${code}`, facts, {
+    what: `Discord refused ${route} with ${status}: ${message} (code ${code}).`,
+    cure: "Look the code up: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json.",
   });
 }
 
@@ -68,5 +68,9 @@ function timedOut(route: string): TimeoutError {
 }
 
 function unreachable(route: string, cause: unknown): NetworkError {
-  return new NetworkError("NETWORK", { what: `${route} did not reach Discord.`, cure: "Try again later.", cause });
+  return new NetworkError("NETWORK", {
+    what: `${route} did not reach Discord.`,
+    cure: "Check network, DNS and proxy.",
+    cause,
+  });
 }

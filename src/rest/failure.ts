@@ -132,7 +132,12 @@ export function apiError({ route, status, answer, sent }: Refused, secrets: read
   const fields = flatten(told.errors, "", sent);
   const said = told.message ?? told.error_description ?? told.error ?? (isRecord(answer) ? "" : readable(answer));
   const named = discordCode === 0 ? "" : ` (code ${discordCode})`;
-  const reason = said === "" ? "" : `: ${scrub(String(said), secrets).slice(0, SHOWN).replace(/\.$/, "")}`;
+  const reason =
+    said === ""
+      ? ""
+      : `: ${scrub(String(said), secrets)
+          .slice(0, SHOWN)
+          .replace(/^\d{3}: |\.$/g, "")}`;
   const list = fields.length === 0 ? "" : `${fields.map(line).join("")}\n`;
   const what = `Discord answered ${route} with ${status}${named}${reason}.${list}`;
   const cure = CURES[discordCode] ?? CURES[Math.min(status, 500)] ?? (CURES[400] as string);

@@ -151,7 +151,7 @@ function encodeValue(value: string, name: string, route: string): string {
   } catch {
     // Half of a surrogate pair is as wrong as nothing.
   }
-  throw misuse("PATH_VALUE_INVALID", `${name} of ${route}`);
+  throw misuse("PATH_VALUE_INVALID", `The value of ${name} in ${route}`);
 }
 
 /** Names whose lists Discord reads with commas; every other list repeats its name. */
