@@ -258,8 +258,9 @@ class Bot {
   #dispatch(frame: Frame, shard: number): void {
     if (frame.type === "READY") this.#meet(frame, shard);
     this.#requests.hear(frame);
-    const origin = this.#roll.note(shard, frame);
-    const handled = this.#audience.hears(frame.type)
+    const heard = this.#audience.hears(frame.type);
+    const origin = this.#roll.note(shard, frame, heard);
+    const handled = heard
       ? this.#audience.deliver(new DispatchDelivery(frame, shard, this.#runtime.date(), this.#tools, origin))
       : undefined;
     this.#keeper?.handed(shard, frame.seq ?? 0, handled);
