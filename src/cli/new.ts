@@ -69,8 +69,8 @@ function manifestFor(runtime: string, name: string, start: string): readonly [fi
   return ["package.json", { name: npmName, private: true, type: "module", scripts, dependencies: { anycord: range } }];
 }
 
-/** The version of this package, by its manifest: two folders up, in the source and in the build. */
+/** The version of this package, by its manifest, which it finds by its own name wherever the build puts this file. */
 function ownVersion(): string {
-  const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  const manifest = readFileSync(new URL(import.meta.resolve("anycord/package.json")), "utf8");
   return (JSON.parse(manifest) as { version: string }).version;
 }
