@@ -27,6 +27,8 @@ const HEAD =
 /** So many bytes hold the head of every event there is, as Discord writes it. */
 const HEAD_BYTES = 96;
 const CLOSE_BRACE = 125;
+/** `d` lies behind so short a head that parsing the whole costs less than cutting it out. */
+const WHOLE = 0;
 const utf8: { decode(bytes: Uint8Array): string } = new TextDecoder();
 
 /**
@@ -40,14 +42,16 @@ export function readFrame(raw: string | Uint8Array): Frame | undefined {
 }
 
 function readText(text: string): Frame | undefined {
-  if (!text.trimEnd().endsWith("}")) return undefined;
+  let end = text.length;
+  while (text.charCodeAt(end - 1) <= 32) end--;
+  if (text.charCodeAt(end - 1) !== CLOSE_BRACE) return undefined;
   const head = HEAD.exec(text);
   return head === null ? walkedFrame(text) : headed(text, head);
 }
 
 function headed(raw: string | Uint8Array, head: RegExpExecArray): Frame {
-  const [{ length }, type = null, seq, op] = head;
-  return new ReceivedFrame(raw, Number(op), seq === undefined ? null : Number(seq), type, length);
+  const seq = head[2];
+  return new ReceivedFrame(raw, Number(head[3]), seq === undefined ? null : Number(seq), head[1] ?? null, WHOLE);
 }
 
 /** The long way, for other orders than Discord's: `d` is walked over, and parsed as little as in the short one. */
@@ -76,8 +80,8 @@ class ReceivedFrame implements Frame {
   readonly seq: number | null;
   readonly type: string | null;
   #raw: string | Uint8Array;
-  /** Where `d` begins, or its JSON; undefined once it is parsed, or where there is none. */
-  #unread: number | string | undefined;
+  /** The JSON of `d`, or that it is to be parsed with the whole; undefined once it is parsed, or where there is none. */
+  #unread: string | typeof WHOLE | undefined;
   #data: unknown;
 
   constructor(
@@ -85,7 +89,7 @@ class ReceivedFrame implements Frame {
     op: number,
     seq: number | null,
     type: string | null,
-    unread: number | string | undefined,
+    unread: string | typeof WHOLE | undefined,
   ) {
     this.#raw = raw;
     this.op = op;
@@ -102,19 +106,10 @@ class ReceivedFrame implements Frame {
   get data(): unknown {
     const unread = this.#unread;
     if (unread !== undefined) {
-      this.#data = typeof unread === "number" ? parsed(this.text, unread) : JSON.parse(unread);
+      this.#data = unread === WHOLE ? JSON.parse(this.text).d : JSON.parse(unread);
       this.#unread = undefined;
     }
     return this.#data;
-  }
-}
-
-/** The value that takes all that is left of an envelope; or, where more keys follow after all, `d` of the whole text. */
-function parsed(text: string, from: number): unknown {
-  try {
-    return JSON.parse(text.slice(from, text.lastIndexOf("}")));
-  } catch {
-    return JSON.parse(text).d;
   }
 }
 

@@ -272,8 +272,8 @@ const FRAME: Brood = {
     ["names with escapes are parsed", '([^"\\\\]*)', '([^"]*)'],
     ["the sequence is read [6]", "seq === undefined ? null : Number(seq)", "null"],
     ["an op is a whole number [48]", "  if (!Number.isInteger(op)) return undefined;\n", ""],
-    ["a cut frame is no frame [48]", '  if (!text.trimEnd().endsWith("}")) return undefined;\n', ""],
-    ["keys behind `d` are read", "    return JSON.parse(text).d;", "    return undefined;"],
+    ["a cut frame is no frame [48]", "  if (text.charCodeAt(end - 1) !== CLOSE_BRACE) return undefined;\n", ""],
+    ["`d` of the whole is read", "JSON.parse(this.text).d", "JSON.parse(this.text)"],
     ["a sequence is a whole number", "Number.isInteger(value) ? (value as number) : null", "value as number"],
     [
       "other text is no frame [48]",
