@@ -32,14 +32,14 @@ export class Stopwatch {
   }
 
   /** The handlers of an event have run since `startedAt`. */
-  ran(startedAt: number, event: string, ...runners: readonly Runners[]): void {
+  ran(startedAt: number, event: string, named: Runners, all: Runners): void {
     const now = this.#clock.now();
     const ms = now - startedAt;
     if (ms < LONG_MS || (ms < this.#longestMs && now - this.#endedAt < STALE_MS)) return;
     this.#longestMs = ms;
     this.#endedAt = now;
     this.#event = event;
-    this.#runners = runners.flat();
+    this.#runners = [...named, ...all];
   }
 
   /** Those that ran longest within the last so many milliseconds; undefined if none ran for long. Forgets them. */

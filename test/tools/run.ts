@@ -45,6 +45,7 @@ const LANES: readonly (readonly Step[])[] = [
     { name: "build", command: ["npm", "run", "--silent", "build"], vital: true },
     { name: "size", command: [node, "test/tools/size.ts"] },
     { name: "package", command: [node, "test/tools/package.ts"] },
+    { name: "stranger's path", command: [node, "test/package/stranger.ts"] },
     { name: "main job", command: [node, "demo/start.ts", "--seconds", "8", "--port", "0"] },
     { name: "runtimes", command: [node, "test/runtimes/run.ts"] },
     { name: "example bots", command: [node, "test/bots/runtimes.ts"] },
