@@ -33,6 +33,7 @@ export class Sessions {
   readonly #parts: SessionsParts;
   readonly #seats = new Map<string, Seat>();
   /** By the number of shards, and then by shard: whom an event concerns is found without asking everybody. */
+  readonly #owners = new Map<string, number>();
   readonly #byShard = new Map<number, Map<number, Set<Seat>>>();
   readonly #byLink = new Map<Link, Seat>();
   /** Those that have no connection. */
@@ -157,8 +158,16 @@ export class Sessions {
 
   *#concerned(guildId: string | undefined): Iterable<Seat> {
     for (const [total, shards] of this.#byShard) {
-      yield* shards.get(guildId === undefined ? 0 : shardOf(guildId, total)) ?? [];
+      yield* shards.get(guildId === undefined ? 0 : this.#owner(guildId, total)) ?? [];
     }
+  }
+
+  /** The shard of a guild, reckoned once: it is asked at every event, and large numbers are slow. */
+  #owner(guildId: string, total: number): number {
+    const key = `${guildId}/${total}`;
+    const owner = this.#owners.get(key) ?? shardOf(guildId, total);
+    this.#owners.set(key, owner);
+    return owner;
   }
 
   #deliver(seat: Seat, name: string, guildId: string | undefined, data: string): void {
