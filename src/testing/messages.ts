@@ -23,18 +23,31 @@ export interface Written {
 }
 
 /** Writes a message into a channel. `at` is the date as Discord writes it. */
-export function writeMessage(world: World, channel: Channel, author: User, draft: Draft, at: string): Written {
-  const message = composeMessage(world, channel, author, draft, at);
+export function writeMessage(
+  world: World,
+  channel: Channel,
+  author: User,
+  draft: Draft,
+  at: string,
+  id: string = world.ids(),
+): Written {
+  const message = composeMessage(world, channel, author, draft, at, id);
   world.messages.get(channel.id)?.set(message.id, message);
   channel.last_message_id = message.id;
   return { message, happening: tellOf(world, "MESSAGE_CREATE", channel, message) };
 }
 
 /** Makes a message without keeping it. */
-export function composeMessage(world: World, channel: Channel, author: User, draft: Draft, at: string): Message {
+export function composeMessage(
+  world: World,
+  channel: Channel,
+  author: User,
+  draft: Draft,
+  at: string,
+  id: string = world.ids(),
+): Message {
   const content = draft.content === undefined || draft.content === null ? "" : String(draft.content);
   const replied = repliedTo(world, channel, draft);
-  const id = world.ids();
   return {
     ...{ type: replied === undefined ? 0 : 19, id, channel_id: channel.id, author, content, timestamp: at },
     ...{ edited_timestamp: null, tts: draft.tts === true, pinned: false, flags: Number(draft.flags ?? 0) },

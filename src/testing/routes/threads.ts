@@ -3,18 +3,24 @@
  * https://docs.discord.com/developers/resources/channel#start-thread-from-message
  */
 
+import { checkDraft, checkNotEmpty } from "../draft.ts";
 import { Form } from "../form.ts";
+import { writeMessage } from "../messages.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
 import { Refusal } from "../refusal.ts";
 import type { Channel } from "../things.ts";
+import { wireMessage } from "../wire.ts";
 import { channelOf, guildOf, messageOf } from "./found.ts";
 
 const PUBLIC_THREAD = 11;
 const THREADS = [10, 11, 12];
+/** Forums and media channels. */
+const FORUMS = [15, 16];
 
 /** The operations on threads. */
 export const threadRoutes: RouteTable = {
-  "POST /channels/{channel_id}/threads": (call) => begin(call, call.world.ids(), Number(call.body.type ?? 12)),
+  "POST /channels/{channel_id}/threads": (call) =>
+    FORUMS.includes(channelOf(call).type) ? post(call) : begin(call, call.world.ids(), Number(call.body.type ?? 12)),
   "POST /channels/{channel_id}/messages/{message_id}/threads": fromMessage,
   "PUT /channels/{channel_id}/thread-members/@me": (call) => setMembership(call, true),
   "DELETE /channels/{channel_id}/thread-members/@me": (call) => setMembership(call, false),
@@ -64,6 +70,18 @@ function begin(call: RestCall, id: string, type: number): Answer {
   world.addChannel(thread);
   publish({ name: "THREAD_CREATE", guildId: parent.guild_id, data: { ...thread, newly_created: true } });
   return { status: 201, body: thread };
+}
+
+/** In a forum, a thread begins with a message of its own: both have one id, and the answer holds both. */
+function post(call: RestCall): Answer {
+  const { world, body, files, publish, at } = call;
+  const draft = (body.message ?? {}) as Record<string, unknown>;
+  checkDraft(draft, files.length);
+  checkNotEmpty(draft, files.length);
+  const thread = begin(call, world.ids(), PUBLIC_THREAD).body as Channel;
+  const { message, happening } = writeMessage(world, thread, world.bot, { ...draft, files }, at, thread.id);
+  publish(happening);
+  return { status: 201, body: { ...thread, message: wireMessage(world, message) } };
 }
 
 function setMembership(call: RestCall, joined: boolean): Answer {
