@@ -106,6 +106,9 @@ export function attachmentsOf(
 export function mentionsIn(world: World, content: string, draft: Draft, replied?: Message): Record<string, unknown> {
   const allowed = draft.allowed_mentions as AllowedMentions | undefined;
   const parses = (kind: string): boolean => allowed === undefined || (allowed.parse ?? []).includes(kind);
+  // Most messages mention nobody, and a crowd writes thousands a second.
+  if (replied === undefined && !content.includes("@"))
+    return { mentions: [], mention_roles: [], mention_everyone: false };
   const ids = [...content.matchAll(/<@!?(\d+)>/g)].map((match) => match[1] as string);
   const pinged = new Set(ids.filter((id) => parses("users") || (allowed?.users ?? []).includes(id)));
   if (replied !== undefined && (allowed === undefined || allowed.replied_user === true)) pinged.add(replied.author.id);
