@@ -52,122 +52,73 @@ export interface EventIntents {
   readonly dm: readonly IntentName[];
 }
 
-type EventsOfIntents = { readonly [I in IntentName]?: readonly EventName[] };
+/** Events under each intent: a subject and what befalls it, "TYPING START", subject by subject. */
+type EventsOfIntents = { readonly [I in IntentName]?: string };
+
+const CHANGES = "CREATE UPDATE DELETE";
 
 /** The events that come whatever the intents are. */
-const ALWAYS: readonly EventName[] = [
-  "READY",
-  "RESUMED",
-  "RATE_LIMITED",
-  "USER_UPDATE",
-  "INTERACTION_CREATE",
-  "APPLICATION_COMMAND_PERMISSIONS_UPDATE",
-  "ENTITLEMENT_CREATE",
-  "ENTITLEMENT_UPDATE",
-  "ENTITLEMENT_DELETE",
-  "SUBSCRIPTION_CREATE",
-  "SUBSCRIPTION_UPDATE",
-  "SUBSCRIPTION_DELETE",
-  "CHANNEL_INFO",
-  "GUILD_MEMBERS_CHUNK",
-  "SOUNDBOARD_SOUNDS",
-  "VOICE_SERVER_UPDATE",
-];
+const ALWAYS = `READY, RESUMED, RATE LIMITED, USER UPDATE, INTERACTION CREATE, APPLICATION_COMMAND PERMISSIONS_UPDATE,
+  ENTITLEMENT ${CHANGES}, SUBSCRIPTION ${CHANGES}, CHANNEL INFO, GUILD_MEMBERS CHUNK, SOUNDBOARD SOUNDS, VOICE_SERVER UPDATE`;
+
+const REACTIONS = "MESSAGE_REACTION ADD REMOVE REMOVE_ALL REMOVE_EMOJI";
+const TYPING = "TYPING START";
+const POLLS = "MESSAGE_POLL_VOTE ADD REMOVE";
 
 /** What each intent brings from guilds; an event under two intents comes with either. */
-const GUILD_EVENTS = {
-  GUILDS: [
-    "GUILD_CREATE",
-    "GUILD_UPDATE",
-    "GUILD_DELETE",
-    "GUILD_ROLE_CREATE",
-    "GUILD_ROLE_UPDATE",
-    "GUILD_ROLE_DELETE",
-    "CHANNEL_CREATE",
-    "CHANNEL_UPDATE",
-    "CHANNEL_DELETE",
-    "CHANNEL_PINS_UPDATE",
-    "THREAD_CREATE",
-    "THREAD_UPDATE",
-    "THREAD_DELETE",
-    "THREAD_LIST_SYNC",
-    "THREAD_MEMBER_UPDATE",
-    "THREAD_MEMBERS_UPDATE",
-    "STAGE_INSTANCE_CREATE",
-    "STAGE_INSTANCE_UPDATE",
-    "STAGE_INSTANCE_DELETE",
-    "VOICE_CHANNEL_STATUS_UPDATE",
-    "VOICE_CHANNEL_START_TIME_UPDATE",
-  ],
-  GUILD_MEMBERS: ["GUILD_MEMBER_ADD", "GUILD_MEMBER_UPDATE", "GUILD_MEMBER_REMOVE", "THREAD_MEMBERS_UPDATE"],
-  GUILD_MODERATION: ["GUILD_AUDIT_LOG_ENTRY_CREATE", "GUILD_BAN_ADD", "GUILD_BAN_REMOVE"],
-  GUILD_EXPRESSIONS: [
-    "GUILD_EMOJIS_UPDATE",
-    "GUILD_STICKERS_UPDATE",
-    "GUILD_SOUNDBOARD_SOUND_CREATE",
-    "GUILD_SOUNDBOARD_SOUND_UPDATE",
-    "GUILD_SOUNDBOARD_SOUND_DELETE",
-    "GUILD_SOUNDBOARD_SOUNDS_UPDATE",
-  ],
-  GUILD_INTEGRATIONS: ["GUILD_INTEGRATIONS_UPDATE", "INTEGRATION_CREATE", "INTEGRATION_UPDATE", "INTEGRATION_DELETE"],
-  GUILD_WEBHOOKS: ["WEBHOOKS_UPDATE"],
-  GUILD_INVITES: ["INVITE_CREATE", "INVITE_DELETE"],
-  GUILD_VOICE_STATES: ["VOICE_STATE_UPDATE", "VOICE_CHANNEL_EFFECT_SEND"],
-  GUILD_PRESENCES: ["PRESENCE_UPDATE"],
-  GUILD_MESSAGES: ["MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_DELETE_BULK"],
-  GUILD_MESSAGE_REACTIONS: [
-    "MESSAGE_REACTION_ADD",
-    "MESSAGE_REACTION_REMOVE",
-    "MESSAGE_REACTION_REMOVE_ALL",
-    "MESSAGE_REACTION_REMOVE_EMOJI",
-  ],
-  GUILD_MESSAGE_TYPING: ["TYPING_START"],
-  GUILD_MESSAGE_POLLS: ["MESSAGE_POLL_VOTE_ADD", "MESSAGE_POLL_VOTE_REMOVE"],
-  GUILD_SCHEDULED_EVENTS: [
-    "GUILD_SCHEDULED_EVENT_CREATE",
-    "GUILD_SCHEDULED_EVENT_UPDATE",
-    "GUILD_SCHEDULED_EVENT_DELETE",
-    "GUILD_SCHEDULED_EVENT_USER_ADD",
-    "GUILD_SCHEDULED_EVENT_USER_REMOVE",
-  ],
-  AUTO_MODERATION_CONFIGURATION: [
-    "AUTO_MODERATION_RULE_CREATE",
-    "AUTO_MODERATION_RULE_UPDATE",
-    "AUTO_MODERATION_RULE_DELETE",
-  ],
-  AUTO_MODERATION_EXECUTION: ["AUTO_MODERATION_ACTION_EXECUTION"],
-} as const satisfies EventsOfIntents;
+const GUILD_EVENTS: EventsOfIntents = {
+  GUILDS: `GUILD ${CHANGES}, GUILD_ROLE ${CHANGES}, CHANNEL ${CHANGES} PINS_UPDATE,
+    THREAD ${CHANGES} LIST_SYNC MEMBER_UPDATE MEMBERS_UPDATE,
+    STAGE_INSTANCE ${CHANGES}, VOICE_CHANNEL STATUS_UPDATE START_TIME_UPDATE`,
+  GUILD_MEMBERS: "GUILD_MEMBER ADD UPDATE REMOVE, THREAD MEMBERS_UPDATE",
+  GUILD_MODERATION: "GUILD_AUDIT_LOG_ENTRY CREATE, GUILD_BAN ADD REMOVE",
+  GUILD_EXPRESSIONS: `GUILD EMOJIS_UPDATE STICKERS_UPDATE SOUNDBOARD_SOUNDS_UPDATE, GUILD_SOUNDBOARD_SOUND ${CHANGES}`,
+  GUILD_INTEGRATIONS: `GUILD INTEGRATIONS_UPDATE, INTEGRATION ${CHANGES}`,
+  GUILD_WEBHOOKS: "WEBHOOKS UPDATE",
+  GUILD_INVITES: "INVITE CREATE DELETE",
+  GUILD_VOICE_STATES: "VOICE STATE_UPDATE CHANNEL_EFFECT_SEND",
+  GUILD_PRESENCES: "PRESENCE UPDATE",
+  GUILD_MESSAGES: `MESSAGE ${CHANGES} DELETE_BULK`,
+  GUILD_MESSAGE_REACTIONS: REACTIONS,
+  GUILD_MESSAGE_TYPING: TYPING,
+  GUILD_MESSAGE_POLLS: POLLS,
+  GUILD_SCHEDULED_EVENTS: `GUILD_SCHEDULED_EVENT ${CHANGES} USER_ADD USER_REMOVE`,
+  AUTO_MODERATION_CONFIGURATION: `AUTO_MODERATION_RULE ${CHANGES}`,
+  AUTO_MODERATION_EXECUTION: "AUTO_MODERATION ACTION_EXECUTION",
+};
 
 /** What each intent brings from direct messages. */
 const DM_EVENTS: EventsOfIntents = {
-  DIRECT_MESSAGES: ["MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE", "CHANNEL_PINS_UPDATE"],
-  DIRECT_MESSAGE_REACTIONS: GUILD_EVENTS.GUILD_MESSAGE_REACTIONS,
-  DIRECT_MESSAGE_TYPING: GUILD_EVENTS.GUILD_MESSAGE_TYPING,
-  DIRECT_MESSAGE_POLLS: GUILD_EVENTS.GUILD_MESSAGE_POLLS,
+  DIRECT_MESSAGES: `MESSAGE ${CHANGES}, CHANNEL PINS_UPDATE`,
+  DIRECT_MESSAGE_REACTIONS: REACTIONS,
+  DIRECT_MESSAGE_TYPING: TYPING,
+  DIRECT_MESSAGE_POLLS: POLLS,
 };
+
+/** The intents that bring an event; undefined where none is needed, or none is known. */
+export function intentsOfEvent(event: string): EventIntents | undefined {
+  const those = (table: EventsOfIntents) =>
+    (Object.keys(table) as IntentName[]).filter((name) => eventsIn(table[name]).includes(event));
+  const guild = those(GUILD_EVENTS);
+  return guild.length > 0 ? { guild, dm: those(DM_EVENTS) } : undefined;
+}
+
+/** "GUILD_BAN ADD REMOVE" names GUILD_BAN_ADD and GUILD_BAN_REMOVE. */
+function eventsIn(text = ""): string[] {
+  return text.split(/,\s*/).flatMap((each) => {
+    const [subject = "", ...acts] = each.split(" ");
+    return acts.length === 0 ? subject : acts.map((act) => `${subject}_${act}`);
+  });
+}
 
 /**
  * The intents of every event. Both lists are empty where an event always comes; the list of direct messages is empty
  * where it never comes from there, and then `guild` is not. An event that is not documented has no entry.
  */
-export const eventIntents: Readonly<Record<EventName, EventIntents>> = /* @__PURE__ */ byEvent();
-
-function byEvent(): Record<EventName, EventIntents> {
-  const table = new Map<EventName, Record<keyof EventIntents, IntentName[]>>();
-  const add = (from: keyof EventIntents, intent: IntentName, event: EventName) => {
-    const entry = table.get(event) ?? { guild: [], dm: [] };
-    entry[from].push(intent);
-    table.set(event, entry);
-  };
-  for (const event of ALWAYS) table.set(event, { guild: [], dm: [] });
-  for (const [intent, events] of entries(GUILD_EVENTS)) for (const event of events) add("guild", intent, event);
-  for (const [intent, events] of entries(DM_EVENTS)) for (const event of events) add("dm", intent, event);
-  return Object.fromEntries<EventIntents>(table) as Record<EventName, EventIntents>;
-}
-
-function entries(events: EventsOfIntents): [IntentName, readonly EventName[]][] {
-  return Object.entries(events) as [IntentName, readonly EventName[]][];
-}
+export const eventIntents: Readonly<Record<EventName, EventIntents>> = /* @__PURE__ */ (() => {
+  const names = [ALWAYS, ...Object.values(GUILD_EVENTS)].flatMap(eventsIn);
+  return Object.fromEntries(names.map((name) => [name, intentsOfEvent(name) ?? { guild: [], dm: [] }]));
+})() as Record<EventName, EventIntents>;
 
 /**
  * The number that IDENTIFY takes, from a number, a name or names. 0 is legal: only the events that always come.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { EventName } from "../../src/discord/events.ts";
 import {
   eventIntents,
   type IntentName,
@@ -110,7 +111,7 @@ describe("missingPrivilegedIntents", () => {
 });
 
 /** Intents in guilds / in direct messages, as https://docs.discord.com/developers/events/gateway#list-of-intents has them. */
-const DISCORDS_LIST: Record<string, string> = {
+const DISCORDS_LIST: Record<EventName, string> = {
   READY: "/",
   RESUMED: "/",
   RATE_LIMITED: "/",
