@@ -53,6 +53,7 @@ export {
 } from "./errors.ts";
 export type { ConnectOptions } from "./gateway/attempt.ts";
 export type { Closed } from "./gateway/gateway-options.ts";
+export { openPost } from "./gateway/post.ts";
 export type { Session } from "./gateway/session.ts";
 export type { ShardPhase, ShardStatus } from "./gateway/shard-events.ts";
 export type { Problem } from "./gateway/transcript.ts";

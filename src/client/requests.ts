@@ -8,6 +8,7 @@ import * as Opcode from "../discord/opcodes.ts";
 import { TimeoutError, UsageError } from "../errors.ts";
 import { closedMeanwhile } from "../gateway/failure.ts";
 import { type Frame, fieldsOf } from "../gateway/frame.ts";
+import type { Post } from "../gateway/post.ts";
 import type { Shard } from "../gateway/shard.ts";
 import { type Clock, type Driver, drive } from "../machine.ts";
 import type { AbortSignalLike } from "../runtime.ts";
@@ -78,7 +79,8 @@ export class Requests {
       };
       // First, for what is sent at once is settled at once.
       signal?.addEventListener("abort", aborted);
-      const withdraw = shard.send({
+      // The client hands posts to its gateway.
+      const withdraw = (shard.post as Post).send({
         ...{ op, data, timeoutMs },
         settled: (outcome) => {
           signal?.removeEventListener("abort", aborted);

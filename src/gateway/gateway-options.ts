@@ -7,6 +7,7 @@ import type { Compression, Unpack } from "./compression.ts";
 import type { IdentifyQueue } from "./identify-queue.ts";
 import type { SessionStartLimit } from "./identify-turns.ts";
 import type { Location, ShardChoice } from "./location.ts";
+import type { OpenPost } from "./post.ts";
 import type { Session } from "./session.ts";
 import type { ShardEvent } from "./shard-events.ts";
 
@@ -25,6 +26,8 @@ export interface GatewayOptions {
   readonly compress?: Compression | false;
   /** What unpacks: `unpack` of "anycord". Apart, so that who asks for plain text does not carry it along. */
   readonly unpack?: Unpack | undefined;
+  /** Sends what the bot sends: `openPost` of "anycord". Apart, so that who only listens does not carry it along. */
+  readonly post?: OpenPost | undefined;
   /** The presence that IDENTIFY sets. */
   readonly presence?: object | undefined;
   /** Asked once a connect, and again while that fails. Default: the gateway's constant address. */

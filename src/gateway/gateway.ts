@@ -195,6 +195,7 @@ export class Gateway {
       session,
       queue,
       runtime: this.#runtime,
+      post: this.#options.post,
       // One of an attempt that failed may still be closing when another has taken its place.
       emit: (event) => ((this.#shards.get(id) ?? shard) === shard ? this.#hear(event, id) : undefined),
     });

@@ -22,6 +22,7 @@ export {
 } from "./identify-queue.ts";
 export { IdentifyTurns, type SessionStartLimit } from "./identify-turns.ts";
 export type { Location, ShardChoice } from "./location.ts";
+export type { OpenPost, Post, Sending } from "./post.ts";
 export { Recovery, type RecoveryEffect, type RecoveryInput } from "./recovery.ts";
 export type { Session } from "./session.ts";
 export type { ShardEvent, ShardPhase, ShardStatus } from "./shard-events.ts";

@@ -20,6 +20,8 @@ export type ShardEvent =
   /** A dispatch, exactly as it came; `frame.data` is parsed when it is read. */
   | { readonly type: "dispatch"; readonly frame: Frame }
   | { readonly type: "state"; readonly phase: ShardPhase }
+  /** Hello came: heartbeats leave every so often. */
+  | { readonly type: "hello"; readonly intervalMs: number }
   | { readonly type: "ready"; readonly session: Session }
   | { readonly type: "resumed"; readonly session: Session; readonly replayed: number }
   /** A connection ended and another is made; `delayMs` from now. */

@@ -1,6 +1,6 @@
 /**
- * One shard: a loop of dial, live, judge and wait. It gives its machines their hands: Recovery and the Outbox, which live as long
- * as the shard, and a Connection for each socket. Everything it learns goes out through one function, `emit`.
+ * One shard: a loop of dial, live, judge and wait. It gives its machines their hands: Recovery, which lives as long as the shard,
+ * and a Connection for each socket. Everything it learns goes out through one function, `emit`.
  *
  * It must never decide; the machines do.
  */
@@ -10,7 +10,7 @@ import { type Driver, drive } from "../machine.ts";
 import type { Runtime } from "../runtime.ts";
 import type { IdentifyQueue } from "./identify-queue.ts";
 import { Link, type Terms } from "./link.ts";
-import { Outbox, type OutboxEffect, type OutboxInput } from "./outbox.ts";
+import type { OpenPost, Post } from "./post.ts";
 import { Recovery, type RecoveryEffect, type RecoveryInput } from "./recovery.ts";
 import type { Session } from "./session.ts";
 import type { ShardEvent, ShardPhase, ShardStatus } from "./shard-events.ts";
@@ -24,27 +24,17 @@ export interface ShardInit {
   readonly session: Session | undefined;
   readonly queue: IdentifyQueue;
   readonly runtime: Runtime;
+  readonly post: OpenPost | undefined;
   readonly emit: (event: ShardEvent) => void;
-}
-
-/** A frame that a program sends. */
-export interface Sending {
-  readonly op: number;
-  readonly data: unknown;
-  /** Milliseconds it may wait; then it is dropped. */
-  readonly timeoutMs: number;
-  /** Told once: sent, or never to be sent. */
-  readonly settled: (outcome: "sent" | "expired" | "replaced" | "closed") => void;
 }
 
 /** Runs one shard. */
 export class Shard {
+  /** Sends what a program sends; undefined where none was handed in. */
+  readonly post: Post | undefined;
   readonly #init: ShardInit;
   readonly #recovery: Recovery;
   readonly #judge: Driver<RecoveryInput>;
-  readonly #outbox: Driver<OutboxInput>;
-  readonly #sendings = new Map<number, Sending>();
-  #lastSending = 0;
   readonly #over: Promise<End>;
   #ends!: (end: End) => void;
   #link: Link | undefined;
@@ -65,7 +55,7 @@ export class Shard {
     this.#hadSession = init.session !== undefined;
     this.#recovery = new Recovery(init.session);
     this.#judge = drive(this.#recovery, { clock, perform: (effect) => this.#decide(effect) });
-    this.#outbox = drive(new Outbox(), { clock, perform: (effect) => this.#post(effect) });
+    this.post = init.post?.(clock, (op, text) => this.#transmit(op, text));
   }
 
   get id(): number {
@@ -105,40 +95,20 @@ export class Shard {
     return this.#over;
   }
 
-  /** Sends when the session is live and the limits have room. The function that comes back withdraws it. */
-  send(sending: Sending): () => void {
-    if (this.#phase === "closed" || this.#phase === "failed") {
-      sending.settled("closed");
-      return () => {};
-    }
-    const id = ++this.#lastSending;
-    this.#sendings.set(id, sending);
-    const { op, data, timeoutMs } = sending;
-    const text = JSON.stringify({ op, d: data });
-    const presence = op === Opcode.PresenceUpdate;
-    this.#outbox.feed({ type: "offer", id, text, presence, expiresAt: this.#init.runtime.now() + timeoutMs });
-    return () => {
-      if (this.#sendings.delete(id)) this.#outbox.feed({ type: "withdraw", id });
-    };
-  }
-
-  #post(effect: OutboxEffect): void {
-    const sending = this.#sendings.get(effect.id);
-    if (sending === undefined) return;
-    this.#sendings.delete(effect.id);
-    if (effect.type === "transmit") this.#transmit(sending.op, effect.text);
-    sending.settled(effect.type === "transmit" ? "sent" : effect.reason);
-  }
-
   #transmit(op: number, text: string): void {
     this.#link?.send(text);
-    this.#init.emit({ type: "wire", direction: "out", frame: { op, seq: null, type: null, text } });
+    this.#tell({ type: "wire", direction: "out", frame: { op, seq: null, type: null, text } });
+  }
+
+  #tell(event: ShardEvent): void {
+    this.post?.hear(event);
+    this.#init.emit(event);
   }
 
   #enter(phase: ShardPhase): void {
     if (phase === this.#phase) return;
     this.#phase = phase;
-    this.#init.emit({ type: "state", phase });
+    this.#tell({ type: "state", phase });
   }
 
   // What Recovery decides
@@ -148,15 +118,12 @@ export class Shard {
     if (effect.type === "retry") this.#enter("waiting");
     else if (effect.type === "failed") this.#stop("failed", effect.end);
     else if (effect.type === "left") this.#stop("closed", effect.end);
-    this.#init.emit(effect);
+    this.#tell(effect);
   }
 
   #stop(phase: "failed" | "closed", end: End): void {
     this.#ends(end);
     this.#judge.stop();
-    this.#outbox.stop();
-    for (const { settled } of this.#sendings.values()) settled("closed");
-    this.#sendings.clear();
     this.#enter(phase);
   }
 
@@ -165,7 +132,6 @@ export class Shard {
     const perform = (effect: ConnectionEffect): void => this.#perform(effect);
     this.#link = new Link({ ...terms(base), session, shard, runtime, emit, perform });
     this.#dials++;
-    this.#outbox.feed({ type: "opened" });
     this.#enter("dialling");
     this.#link.dial();
   }
@@ -181,7 +147,7 @@ export class Shard {
       case "transmit":
         return this.#speak(effect.op, effect.data);
       case "hello":
-        return this.#outbox.feed({ type: "greeted", intervalMs: effect.intervalMs });
+        return this.#tell(effect);
       case "ready":
       case "resumed":
         return this.#welcome(effect);
@@ -189,7 +155,6 @@ export class Shard {
         this.#pingMs = effect.pingMs;
         return;
       case "close":
-        this.#outbox.feed({ type: "down" });
         return this.#link?.close(effect.code);
       case "end":
         return this.#ended(effect.end, effect.closeCode);
@@ -199,7 +164,6 @@ export class Shard {
   }
 
   #speak(op: number, data: unknown): void {
-    this.#outbox.feed({ type: "spent" });
     if (op === Opcode.Identify) {
       this.#identifies++;
       this.#judge.feed({ type: "identified" });
@@ -222,14 +186,12 @@ export class Shard {
     this.#hadSession = true;
     if (event.type === "ready" || this.#sessionSince === undefined) this.#sessionSince = this.#init.runtime.now();
     this.#judge.feed(event);
-    this.#outbox.feed({ type: "live" });
     this.#init.emit(event);
   }
 
   #ended(end: End, closeCode: number): void {
     this.#link?.drop(closeCode);
     this.#link = undefined;
-    this.#outbox.feed({ type: "down" });
     this.#judge.feed({ type: "ended", end, chance: this.#init.runtime.random() });
   }
 }

@@ -7,6 +7,7 @@ import { GatewayOpcode } from "../../src/discord/opcodes.ts";
 import { AnycordError } from "../../src/errors.ts";
 import { createGateway, type Gateway } from "../../src/gateway/gateway.ts";
 import { createIdentifyQueue, type IdentifyQueue } from "../../src/gateway/identify-queue.ts";
+import { openPost } from "../../src/gateway/post.ts";
 import type { Session } from "../../src/gateway/session.ts";
 import { unpack } from "../../src/gateway/unpack.ts";
 import type { Runtime } from "../../src/runtime.ts";
@@ -184,7 +185,7 @@ export class Bot {
     this.#timers = timers;
     this.#failed = false;
     const gateway = createGateway({
-      ...{ token: this.#discord.token, intents: INTENTS, shards, compress, unpack, resume },
+      ...{ token: this.#discord.token, intents: INTENTS, shards, compress, unpack, post: openPost, resume },
       ...(this.#queue && { queue: this.#queue }),
       locate: () => this.#locate(maxConcurrency),
       runtime,

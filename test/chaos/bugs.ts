@@ -78,7 +78,7 @@ export const BUGS: readonly Bug[] = [
     '      this.#odd({ type: "duplicate", seq });\n      return false;\n',
     "      return true;\n",
   ),
-  bug("frames are sent before RESUMED", "shard", "this.#resumes++;", 'this.#outbox.feed({ type: "live" });'),
+  bug("frames are sent before RESUMED", "shard", "this.#resumes++;", 'this.#tell({ type: "state", phase: "ready" });'),
   bug(
     "connections are closed with 1000 to be made anew",
     "connection",
@@ -121,7 +121,7 @@ export const BUGS: readonly Bug[] = [
   bug("close() leaves for good what is to be resumed", "gateway", "shard.leave(resumable)", "shard.leave(false)"),
   bug(
     "what waits to be sent is forgotten by close()",
-    "shard",
+    "post",
     '    for (const { settled } of this.#sendings.values()) settled("closed");\n',
     "",
   ),

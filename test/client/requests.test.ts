@@ -5,11 +5,13 @@ import type { MemberQuery, SendOptions } from "../../src/client/requests.ts";
 import { Requests } from "../../src/client/requests.ts";
 import { UsageError } from "../../src/errors.ts";
 import { type Frame, readFrame } from "../../src/gateway/frame.ts";
-import type { Sending, Shard } from "../../src/gateway/shard.ts";
+import type { Sending } from "../../src/gateway/post.ts";
+import type { Shard } from "../../src/gateway/shard.ts";
 import { HandClock, settled } from "../gateway/world.ts";
 
 /** A shard that sends when told to, and keeps what it was given. */
 class Post {
+  readonly post = this;
   readonly sendings: Sending[] = [];
   withdrawn = 0;
 

@@ -20,6 +20,7 @@ export const SHELLS: readonly string[] = [
   "src/gateway/gateway.ts",
   "src/gateway/identify-queue.ts",
   "src/gateway/link.ts",
+  "src/gateway/post.ts",
   "src/gateway/shard.ts",
   "src/gateway/socket.ts",
   "src/gateway/unpack.ts",
