@@ -15,6 +15,8 @@ export interface WaitLimits {
 export class Waits {
   readonly #runtime: Runtime;
   readonly #pending = new Set<(reason: unknown) => void>();
+  /** Why nothing can come any more. */
+  #lost: unknown;
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
@@ -27,6 +29,7 @@ export class Waits {
   wait<T>(what: string, limits: WaitLimits, listen: (found: (value: T) => void) => () => void): Promise<T> {
     const { timeoutMs, signal } = limits;
     if (signal?.aborted) return Promise.reject(signal.reason);
+    if (this.#lost !== undefined) return Promise.reject(this.#lost);
     return new Promise((resolve, reject) => {
       const abort = (): void => fail(signal?.reason);
       const cancel =
@@ -50,9 +53,10 @@ export class Waits {
     });
   }
 
-  /** Nothing will come any more: the client has closed, unless another reason is given. */
-  end(reason: unknown = closed()): void {
-    for (const fail of [...this.#pending]) fail(reason);
+  /** Nothing will come any more: the client has closed, or a reason is given, which later waits meet too until it has closed. */
+  end(reason?: unknown): void {
+    this.#lost = reason;
+    for (const fail of [...this.#pending]) fail(reason ?? closed());
   }
 }
 

@@ -92,9 +92,7 @@ class WaitingRoom<I> implements Waits<I> {
 
   #join(waiter: Waiter<I>): void {
     this.#waiters.add(waiter);
-    for (const [i, release] of [...this.#held]) {
-      if (this.#waiters.has(waiter) && taken(waiter, i)) release(true);
-    }
+    for (const [i, release] of this.#held) if (taken(waiter, i)) return release(true);
   }
 }
 

@@ -78,4 +78,15 @@ describe("Waits", () => {
     ]);
     expect([world.clock.waiting, listening()]).toEqual([0, 0]);
   });
+
+  it("rejects what is awaited after all is lost at once, with the same reason, until the client has closed", async () => {
+    const { waits, found, listening, wait } = made();
+    waits.end(new Error("4004"));
+    await expect(wait()).rejects.toThrow("4004");
+    expect(listening()).toBe(0);
+    waits.end();
+    const promise = wait();
+    found("hi");
+    expect(await promise).toBe("hi");
+  });
 });
