@@ -5,12 +5,16 @@
  * No error ever holds a token: whoever makes one hands in routes and templates, never urls or headers.
  */
 
+/** The page that tells of every code, one section each; as npm has it. */
+const PAGE = "https://unpkg.com/anycord/docs/errors.md#";
+
 /** What every error is made of. */
 export interface ErrorParts {
   /** What happened, one sentence or two. */
   readonly what: string;
   /** What to do next. */
   readonly cure: string;
+  /** The error beneath. */
   readonly cause?: unknown;
 }
 
@@ -19,13 +23,16 @@ export abstract class AnycordError extends Error {
   abstract override readonly name: string;
   /** Stable, for programs: "TOKEN_MISSING", "GATEWAY_4014" ... */
   readonly code: string;
-  /** What to do next; also the end of `message`. */
+  /** What to do next; `message` ends with it, and with a link to more. */
   readonly cure: string;
 
-  constructor(code: string, parts: ErrorParts) {
-    super(`${parts.what} ${parts.cure}`, parts.cause === undefined ? undefined : { cause: parts.cause });
+  /** @param code stable; its section of docs/errors.md is what `message` links to */
+  constructor(code: string, { what, cure, cause }: ErrorParts) {
+    // A cure that repeats another error's words has its link already.
+    const more = cure.includes(PAGE) ? "" : ` More: ${PAGE}${code.toLowerCase()}`;
+    super(`${what} ${cure}${more}`, cause === undefined ? undefined : { cause });
     this.code = code;
-    this.cure = parts.cure;
+    this.cure = cure;
   }
 }
 
@@ -75,6 +82,7 @@ export interface FieldError {
   readonly path: string;
   /** Discord's code: "BASE_TYPE_REQUIRED". */
   readonly code: string;
+  /** What Discord says of it. */
   readonly message: string;
   /** What was sent there; undefined where nothing was. */
   readonly value: unknown;
@@ -84,9 +92,11 @@ export interface FieldError {
 export interface ApiErrorFacts {
   /** The route's template, "POST /channels/{channel_id}/messages": never the url, which may hold a token. */
   readonly route: string;
+  /** The HTTP status. */
   readonly status: number;
   /** Discord's JSON error code; 0 where it sent none. */
   readonly discordCode: number;
+  /** Everything that Discord found wrong, flattened; empty where it named nothing. */
   readonly fields: readonly FieldError[];
 }
 

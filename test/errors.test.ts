@@ -31,7 +31,9 @@ describe("AnycordError", () => {
     expect(error).toBeInstanceOf(errors.AnycordError);
     expect(error).toBeInstanceOf(Error);
     expect(error.name).toBe(name);
-    expect(error.message).toBe("It broke. Mend it.");
+    expect(error.message).toBe(
+      `It broke. Mend it. More: https://unpkg.com/anycord/docs/errors.md#${error.code.toLowerCase()}`,
+    );
     expect(error.cure).toBe("Mend it.");
     expect(error.code).toMatch(/^[A-Z]+(?:_[A-Z0-9]+)*$/);
     expect(error.stack).toContain("It broke. Mend it.");
@@ -41,6 +43,14 @@ describe("AnycordError", () => {
     const cause = new TypeError("fetch failed");
     expect(make({ ...parts, cause }).cause).toBe(cause);
     expect("cause" in make(parts)).toBe(false);
+  });
+});
+
+describe("The link of an error", () => {
+  it("is that of the error whose words it repeats", () => {
+    const { message } = new errors.NetworkError("NETWORK", parts);
+    const timeout = new errors.TimeoutError("TIMEOUT", 500, { what: "Too late.", cure: message });
+    expect(timeout.message).toBe(`Too late. ${message}`);
   });
 });
 

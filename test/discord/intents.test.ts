@@ -38,7 +38,9 @@ describe("resolveIntents", () => {
     expect(() => resolveIntents(value)).toThrow(
       expect.objectContaining({
         code: "INTENTS_UNKNOWN",
-        message: `${value} holds bits that are no intents. Leave out everything but 1, or give the intents by name.`,
+        message: expect.stringContaining(
+          `${value} holds bits that are no intents. Leave out everything but 1, or give the intents by name. More: `,
+        ),
       }),
     );
   });
@@ -52,7 +54,7 @@ describe("resolveIntents", () => {
       expect.objectContaining({
         code: "INTENTS_UNKNOWN",
         message: expect.stringMatching(
-          /^".*" is not an intent\. Write one of GUILDS, GUILD_MEMBERS, .*DIRECT_MESSAGE_POLLS\.$/,
+          /^".*" is not an intent\. Write one of GUILDS, GUILD_MEMBERS, .*DIRECT_MESSAGE_POLLS\. More: /,
         ),
       }),
     );

@@ -1,4 +1,4 @@
-/** The codes of errors: those that the source can throw, found in its text, and those that docs/errors.md tells of. */
+/** The codes of errors: those that the source can throw, found in its text, and the sections of docs/errors.md. */
 
 import { readAll, readText } from "../tools/tree.ts";
 
@@ -41,7 +41,27 @@ function keysOf(source: string, pattern: RegExp): string[] {
   return [...source.matchAll(pattern)].map(([, key = ""]) => key);
 }
 
-/** Every code that docs/errors.md names. */
-export function documented(): ReadonlySet<string> {
-  return new Set([...readText("docs/errors.md").matchAll(/`([A-Z][A-Z0-9_]+)`/g)].map(([, code = ""]) => code));
+/** What docs/errors.md says of one code. */
+export interface Section {
+  /** The heading: "TOKEN_MISSING", "API_50013", or "API_" for all other numbers. */
+  readonly code: string;
+  readonly errorClass: string;
+  /** All that stands beneath the heading. */
+  readonly text: string;
+}
+
+/** The sections of docs/errors.md, each with the code that is its heading. */
+export function sections(): readonly Section[] {
+  const found = readText("docs/errors.md").matchAll(/^### (\S+).*\n([\s\S]*?)(?=^##|(?![\s\S]))/gm);
+  return [...found].map(([, code = "", text = ""]) => ({
+    code,
+    errorClass: /^\*(\w+)\. /.exec(text.trim())?.[1] ?? "",
+    text: text.trim(),
+  }));
+}
+
+/** Discord's own codes and statuses that src/rest/failure.ts has a cure for, as codes of ours. */
+export function curedCodes(): readonly string[] {
+  const [, table = ""] = /\bCURES\b[^{]*\{([\s\S]*?)\n\};/.exec(readText("src/rest/failure.ts")) ?? [];
+  return keysOf(table, /^ {2}(\d+): /gm).map((key) => (Number(key) < 1000 ? `HTTP_${key}` : `API_${key}`));
 }

@@ -36,7 +36,7 @@ describe("Attempt", () => {
     const error = await made.promise.catch((error: unknown) => error);
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({ code: "CONNECT_TIMEOUT", timeoutMs: 5_000, cause: refused });
-    expect((error as Error).message).toBe("Not connected within 5 s. Nobody there. Check the network.");
+    expect((error as Error).message).toBe(`Not connected within 5 s. ${refused.message}`);
     expect([world.clock.waiting, failures()]).toEqual([0, 1]);
   });
 

@@ -12,7 +12,7 @@ describe("endError", () => {
     expect(error).toBeInstanceOf(GatewayClosedError);
     expect(error).toMatchObject({ code: `GATEWAY_${code}`, closeCode: code });
     expect(error.message).toMatch(
-      new RegExp(`^Discord closed the gateway with ${code} \\(Said so\\): \\w.*\\. \\w.*\\.$`),
+      new RegExp(`^Discord closed the gateway with ${code} \\(Said so\\): \\w.*\\. \\w.*\\. More: \\S+$`),
     );
   });
 
@@ -38,7 +38,7 @@ describe("endError", () => {
   it("tells a drop alike on every runtime: there is no code then [line 33]", () => {
     const error = endError(closedBy(undefined));
     expect(error).toMatchObject({ name: "GatewayClosedError", code: "GATEWAY_DROPPED", closeCode: undefined });
-    expect(error.message).toBe("The connection to the gateway was dropped. anycord tries again.");
+    expect(error.message).toMatch(/^The connection to the gateway was dropped\. anycord tries again\. More: /);
   });
 
   it.each([undefined, 1000])(
@@ -76,7 +76,7 @@ describe("endError", () => {
     const error = endError(end(cause));
     expect(error).toBeInstanceOf(AnycordError);
     expect(error.code).toBe(code);
-    expect(error.message).toBe(`${error.message.slice(0, -error.cure.length)}${error.cure}`);
+    expect(error.message).toContain(` ${error.cure} More: `);
   });
 
   it("never names the session", () => {
