@@ -42,14 +42,17 @@ export class EventStream<T> implements AsyncIterableIterator<T> {
    * Adds a value for the reader.
    * @returns Settles when the reader is done with it: when the next one is asked for, or none is.
    */
-  push(value: T): Promise<void> | undefined {
-    if (this.#done) return undefined;
-    return new Promise((release) => {
-      const reader = this.#readers.shift();
-      if (reader !== undefined) this.#hand({ value, release }, reader);
-      else if (this.#buffer.length < this.#capacity || this.#makeRoom()) this.#buffer.push({ value, release });
-      else release();
-    });
+  push(value: T): Promise<void> {
+    return new Promise((release) => this.put(value, release));
+  }
+
+  /** The same; `release` is called when the reader is done with it. */
+  put(value: T, release: () => void): void {
+    const reader = this.#readers.shift();
+    if (reader !== undefined) this.#hand({ value, release }, reader);
+    else if (!this.#done && (this.#buffer.length < this.#capacity || this.#makeRoom()))
+      this.#buffer.push({ value, release });
+    else release();
   }
 
   #makeRoom(): boolean {

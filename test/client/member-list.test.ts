@@ -2,10 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { FillingList } from "../../src/client/member-list.ts";
 
-function made(): { list: FillingList<number>; left: () => number } {
-  let left = 0;
-  const list = new FillingList<number>(() => left++);
-  return { list, left: () => left };
+function made(): { list: FillingList<number>; over: () => number } {
+  let over = 0;
+  const list = new FillingList<number>(() => over++);
+  return { list, over: () => over };
 }
 
 async function readAll(list: FillingList<number>): Promise<number[]> {
@@ -16,7 +16,7 @@ async function readAll(list: FillingList<number>): Promise<number[]> {
 
 describe("FillingList", () => {
   it("gives members in the order in which they came, whether the reader was there first or not", async () => {
-    const { list, left } = made();
+    const { list, over } = made();
     const reading = readAll(list);
     list.add([1, 2], []);
     list.add([], []);
@@ -27,7 +27,7 @@ describe("FillingList", () => {
     late.add([4, 5], []);
     late.end();
     expect(await readAll(late)).toEqual([4, 5]);
-    expect(left()).toBe(0);
+    expect(over()).toBe(1);
   });
 
   it("gathers the ids of those who are no members as texts, whatever they came as [line 60]", () => {
@@ -65,16 +65,16 @@ describe("FillingList", () => {
   });
 
   it("tells when its reader goes before the end, once, and gives nothing more", async () => {
-    const { list, left } = made();
+    const { list, over } = made();
     list.add([1, 2, 3], []);
     for await (const member of list) {
       expect(member).toBe(1);
       break;
     }
-    expect(left()).toBe(1);
+    expect(over()).toBe(1);
     list.add([4], []);
     expect(await list.return()).toEqual({ done: true, value: undefined });
-    expect(left()).toBe(1);
+    expect(over()).toBe(1);
     expect(await list.next()).toEqual({ done: true, value: undefined });
   });
 });
