@@ -1,5 +1,5 @@
 /**
- * What Discord takes of a command's options, and how they are written for it.
+ * What Discord takes of a command's options, how they are written for it, and how they are read.
  * https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-structure
  *
  * Pure; it must never change an option.
@@ -7,6 +7,7 @@
 
 import { choiceBodies, choiceList, said } from "./choices.ts";
 import type { Option, OptionKind, OptionRules } from "./option-types.ts";
+import { readOptions } from "./option-values.ts";
 import type { Place } from "./place.ts";
 
 const MOST_CHOICES = 25;
@@ -38,7 +39,7 @@ const FITS: Record<string, readonly OptionKind[]> = {
 };
 
 /** The rules of every option. */
-export const optionRules: OptionRules = { check: checkOption, body: optionBody };
+export const optionRules: OptionRules = { check: checkOption, body: optionBody, read: readOptions };
 
 function checkOption(name: string, option: Option, place: Place): number {
   const own = place.names(name, option.names) + place.texts("description", option.description, option.descriptions);

@@ -7,6 +7,7 @@
 
 import type {
   APIAttachment,
+  APIInteractionDataResolved,
   APIInteractionDataResolvedChannel,
   APIRole,
   ChannelType,
@@ -67,12 +68,31 @@ export interface Option<Value = unknown, Required extends boolean = boolean> ext
   readonly value?: Value;
 }
 
-/** How an option is checked, and written for Discord. */
+/** How an option is checked, written for Discord, and read. */
 export interface OptionRules {
   /** Throws where Discord would refuse it; gives the characters that count against a command's 8,000. */
   check(name: string, option: Option, place: Place): number;
   /** Its JSON. */
   body(name: string, option: Option): object;
+  /**
+   * The values of a whole command by name, ids resolved.
+   * Throws a UsageError, "COMMAND_OUTDATED", if a required option is missing: then Discord knows another command.
+   */
+  read(
+    path: string,
+    declared: OptionMap,
+    sent: readonly SentOption[],
+    resolved: APIInteractionDataResolved | undefined,
+  ): Record<string, unknown>;
+}
+
+/** An option as Discord sends it, no more of it than is read. */
+export interface SentOption {
+  readonly name: string;
+  readonly type: number;
+  readonly value?: string | number | boolean;
+  readonly options?: readonly SentOption[];
+  readonly focused?: boolean;
 }
 
 /** Options by their names: lower case, 1 to 32 characters. */

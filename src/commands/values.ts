@@ -1,6 +1,6 @@
 /**
- * Reads what users gave: the options of commands, the picks of selects, the fields of forms. Ids are looked up in what
- * Discord sent along.
+ * Reads what users gave: the path of a command, the picks of selects, the fields of forms. Ids are looked up in what Discord
+ * sent along. The options of commands are read in option-values.ts, which options bring along.
  * https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-application-command-data-structure
  *
  * Pure; it must never change a payload.
@@ -9,16 +9,7 @@
 import type { APIInteractionDataResolved } from "../discord/types.ts";
 import { UsageError } from "../errors.ts";
 import type { Fields, FieldValue, Picked, ResolvedUser } from "./interaction.ts";
-import type { OptionMap } from "./option-types.ts";
-
-/** An option as Discord sends it, no more of it than is read. */
-export interface SentOption {
-  readonly name: string;
-  readonly type: number;
-  readonly value?: string | number | boolean;
-  readonly options?: readonly SentOption[];
-  readonly focused?: boolean;
-}
+import type { SentOption } from "./option-types.ts";
 
 /** What a command was called with. */
 export interface SentOptions {
@@ -27,13 +18,8 @@ export interface SentOptions {
   readonly options: readonly SentOption[];
 }
 
-/** Types of options whose values stand for something else, and of those that hold others: Discord's numbers. */
+/** The numbers of the kinds of options that hold others end here. */
 const SUBCOMMAND_GROUP = 2;
-const USER = 6;
-const CHANNEL = 7;
-const ROLE = 8;
-const MENTIONABLE = 9;
-const ATTACHMENT = 11;
 
 /** Walks from the command through group and subcommand to the options. */
 export function sentOptions(options: readonly SentOption[] = []): SentOptions {
@@ -43,45 +29,6 @@ export function sentOptions(options: readonly SentOption[] = []): SentOptions {
   return { below: [first.name, ...inner.below], options: inner.options };
 }
 
-/**
- * The values by name, users and members, channels, roles and attachments resolved.
- * Throws a UsageError, "COMMAND_OUTDATED", if a required option is missing: then Discord knows another command.
- */
-export function readOptions(
-  path: string,
-  declared: OptionMap,
-  sent: readonly SentOption[],
-  resolved: APIInteractionDataResolved | undefined,
-): Record<string, unknown> {
-  const values = Object.fromEntries(sent.map((option) => [option.name, resolve(option, resolved ?? {})]));
-  for (const [name, option] of Object.entries(declared)) {
-    if (!option.required || values[name] !== undefined) continue;
-    throw new UsageError("COMMAND_OUTDATED", {
-      what: `/${path} was called without its required option "${name}".`,
-      cure: "Discord still has an older version of the command: register the commands anew (sync).",
-    });
-  }
-  return values;
-}
-
-function resolve({ type, value }: SentOption, resolved: APIInteractionDataResolved): unknown {
-  const id = String(value);
-  switch (type) {
-    case USER:
-      return resolvedUser(id, resolved);
-    case CHANNEL:
-      return own(resolved.channels, id);
-    case ROLE:
-      return own(resolved.roles, id);
-    case MENTIONABLE:
-      return resolvedUser(id, resolved) ?? own(resolved.roles, id);
-    case ATTACHMENT:
-      return own(resolved.attachments, id);
-    default:
-      return value;
-  }
-}
-
 /** A user who was sent along, with the member where the guild knows one. */
 export function resolvedUser(id: string, resolved: APIInteractionDataResolved | undefined): ResolvedUser | undefined {
   const user = own(resolved?.users, id);
@@ -89,8 +36,8 @@ export function resolvedUser(id: string, resolved: APIInteractionDataResolved | 
   return user === undefined || member === undefined ? user : { ...user, member };
 }
 
-// Ids come from the wire: one that is called "constructor" must find nothing.
-function own<T>(map: Readonly<Record<string, T>> | undefined, id: string): T | undefined {
+/** What was sent along under an id. Ids come from the wire: one that is called "constructor" must find nothing. */
+export function own<T>(map: Readonly<Record<string, T>> | undefined, id: string): T | undefined {
   return map !== undefined && Object.hasOwn(map, id) ? map[id] : undefined;
 }
 

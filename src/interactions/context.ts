@@ -13,8 +13,8 @@ import type {
   ModalInteraction,
   SelectInteraction,
 } from "../commands/interaction.ts";
-import type { OptionMap } from "../commands/option-types.ts";
-import { picked, readFields, readOptions, resolvedUser, type SentOption } from "../commands/values.ts";
+import type { OptionMap, SentOption } from "../commands/option-types.ts";
+import { picked, readFields, resolvedUser } from "../commands/values.ts";
 import { UsageError } from "../errors.ts";
 import type { Replier } from "./answers.ts";
 import { EPHEMERAL } from "./body.ts";
@@ -110,7 +110,8 @@ export function commandContext(
 ): AnyCommandInteraction {
   const { resolved, target_id } = parts.payload.data;
   const target = target_id && (resolvedUser(target_id, resolved) ?? resolved?.messages?.[target_id]);
-  const options = readOptions(path, declared, sent, resolved);
+  const [first] = Object.values(declared);
+  const options = first?.rules.read(path, declared, sent, resolved) ?? {};
   const own = { kind: "command", path, options, ...(target && { target }) };
   return made(parts, own, { ...answers(parts), ...forms(parts) });
 }

@@ -5,7 +5,8 @@
  * Pure; it must never change a payload, and never put a token into an error.
  */
 
-import type { SentComponent, SentOption } from "../commands/values.ts";
+import type { SentOption } from "../commands/option-types.ts";
+import type { SentComponent } from "../commands/values.ts";
 import type {
   APIInteractionDataResolved,
   APIInteractionGuildMember,

@@ -6,9 +6,9 @@
 
 import type { ComponentTable } from "../commands/component-table.ts";
 import type { Interaction } from "../commands/interaction.ts";
-import type { Autocomplete } from "../commands/option-types.ts";
+import type { Autocomplete, SentOption } from "../commands/option-types.ts";
 import { type CommandTree, findLeaf, type Leaf, type MergedSettings } from "../commands/tree.ts";
-import { type SentOption, sentOptions } from "../commands/values.ts";
+import { sentOptions } from "../commands/values.ts";
 import type { APIInteractionResponse } from "../discord/types.ts";
 import { ExpiredError, UsageError } from "../errors.ts";
 import type { Clock } from "../machine.ts";

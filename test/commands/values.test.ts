@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { option } from "../../src/commands/option.ts";
-import { picked, readFields, readOptions, sentOptions } from "../../src/commands/values.ts";
+import { readOptions } from "../../src/commands/option-values.ts";
+import { picked, readFields, sentOptions } from "../../src/commands/values.ts";
 
 const RESOLVED = {
   users: { 5: { id: "5", username: "ann" }, 8: { id: "8", username: "bo" } },
