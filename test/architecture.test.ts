@@ -4,7 +4,15 @@
  */
 import { describe, expect, it } from "vitest";
 import * as rules from "./tools/architecture.ts";
-import { type DenoManifest, manifestFindings, type PackageManifest, sourceOf, subpathsOf } from "./tools/manifests.ts";
+import {
+  type DenoManifest,
+  manifestFindings,
+  type PackageManifest,
+  sourceOf,
+  subpathsOf,
+  versionFindings,
+  workflowFindings,
+} from "./tools/manifests.ts";
 import { readAll, readJson } from "./tools/tree.ts";
 
 const tree = readAll();
@@ -256,6 +264,31 @@ describe("Architecture: the repository", () => {
     ]);
     holds(manifestFindings(npm, deno));
     expect(subpathsOf(npm).filter((subpath) => !tree.some(({ path }) => path === sourceOf(subpath)))).toEqual([]);
+  });
+
+  it("tells one version everywhere: manifests, changelog, User-Agent", () => {
+    const broken = tree.map((it) =>
+      it.path === "CHANGELOG.md" ? { ...it, text: it.text.replace(`[${npm.version}]`, "[0.0.9]") } : it,
+    );
+    expect(versionFindings(npm, broken)).toEqual([`CHANGELOG.md: version 0.0.9, package.json has ${npm.version}`]);
+    holds(versionFindings(npm, tree));
+  });
+
+  it("publishes what was tested, with provenance, by actions that are pinned", () => {
+    expect(workflowFindings(source("a.yml", "jobs:\n  - uses: a/b@v1\n  - run: npm publish"))).toEqual([
+      "a.yml: a/b@v1 is not pinned to a commit",
+      'a.yml: publishes without "needs: test"',
+      'a.yml: publishes without "id-token: write"',
+      'a.yml: publishes without "npm publish --provenance"',
+      'a.yml: publishes without "deno publish"',
+      'a.yml: publishes without "tags:"',
+    ]);
+    const workflows = tree.filter(({ path }) => path.startsWith(".github/workflows/"));
+    expect(workflows.map(({ path }) => path).sort()).toEqual([
+      ".github/workflows/ci.yml",
+      ".github/workflows/publish.yml",
+    ]);
+    holds(workflows.flatMap(workflowFindings));
   });
 });
 

@@ -1,6 +1,9 @@
 /**
- * What package.json and deno.json must have in common, and what package.json must not have. It reads values, never a disk.
+ * What package.json, deno.json, the changelog and the workflows must have in common, and what package.json must not have. It reads
+ * values, never a disk.
  */
+
+import type { Source } from "./architecture.ts";
 
 /** What is looked at in package.json. */
 export interface PackageManifest {
@@ -40,6 +43,35 @@ export function manifestFindings(npm: PackageManifest, deno: DenoManifest): stri
       .filter((subpath) => !subpaths.includes(subpath))
       .map((subpath) => `package.json: does not export ${subpath}, deno.json does`),
     ...pinFindings(npm, deno),
+  ];
+}
+
+/** Where a version is told besides the manifests, and the pattern that finds it. */
+const TOLD: Readonly<Record<string, RegExp>> = {
+  "CHANGELOG.md": /^## \[(\d[^\]]*)\]/m,
+  "src/rest/rest.ts": /^const USER_AGENT = "DiscordBot \(\S+, ([^)]+)\)/m,
+  "demo/relay.ts": /^const USER_AGENT = "DiscordBot \(\S+, ([^)]+)\)/m,
+};
+
+/** Places that tell another version than package.json: the newest of the changelog, what Discord is told. */
+export function versionFindings(npm: PackageManifest, sources: readonly Source[]): string[] {
+  return Object.entries(TOLD).flatMap(([path, pattern]) => {
+    const told = pattern.exec(sources.find((source) => source.path === path)?.text ?? "")?.[1];
+    return told === npm.version ? [] : [`${path}: version ${told}, package.json has ${npm.version}`];
+  });
+}
+
+/** What is wrong with a workflow: an action that is not pinned to a commit; a job that publishes untested or without provenance. */
+export function workflowFindings({ path, text }: Source): string[] {
+  const uses = [...text.matchAll(/\buses: (\S+)/g)].map(([, action = ""]) => action);
+  const loose = uses.filter((action) => !/@[0-9a-f]{40}$/.test(action));
+  const publishes = /\b(?:npm|deno) publish\b/.test(text);
+  const wanted = publishes
+    ? ["needs: test", "id-token: write", "npm publish --provenance", "deno publish", "tags:"]
+    : [];
+  return [
+    ...loose.map((action) => `${path}: ${action} is not pinned to a commit`),
+    ...wanted.filter((part) => !text.includes(part)).map((part) => `${path}: publishes without "${part}"`),
   ];
 }
 
