@@ -8,8 +8,9 @@ import { createAsking, fullPresence } from "./client/asking.ts";
 import { type AnyListen, Audience } from "./client/audience.ts";
 import { callerLine } from "./client/caller.ts";
 import { DispatchDelivery } from "./client/delivery.ts";
+import { openChannels } from "./client/diagnostics.ts";
 import { GuildRoll } from "./client/guild-roll.ts";
-import { announce } from "./client/herald.ts";
+import { Herald } from "./client/herald.ts";
 import { IntentPlan, type IntentReport } from "./client/intent-plan.ts";
 import { Keeper } from "./client/keeper.ts";
 import { disposable } from "./client/listeners.ts";
@@ -18,8 +19,9 @@ import { intentAdvice, locate } from "./client/locate.ts";
 import { Reception } from "./client/reception.ts";
 import { Requests } from "./client/requests.ts";
 import type { Store } from "./client/store.ts";
-import type { Client, ClientOptions, ClientShard, ErrorPlace } from "./client/surface.ts";
-import { Taps } from "./client/tap.ts";
+import type { Client, ClientOptions, ClientShard, TapFrame } from "./client/surface.ts";
+import { type TapOptions, Taps } from "./client/tap.ts";
+import { timed } from "./client/timing.ts";
 import type { Events } from "./discord/events.ts";
 import { NetworkError, UsageError } from "./errors.ts";
 import type { ConnectOptions } from "./gateway/attempt.ts";
@@ -28,6 +30,7 @@ import { type Frame, fieldsOf } from "./gateway/frame.ts";
 import { createGateway, type Gateway } from "./gateway/gateway.ts";
 import type { Closed } from "./gateway/gateway-options.ts";
 import type { Location } from "./gateway/location.ts";
+import { openPost } from "./gateway/post.ts";
 import type { ShardEvent } from "./gateway/shard-events.ts";
 import { unpack } from "./gateway/unpack.ts";
 import type { CommandHandler } from "./interactions/router.ts";
@@ -55,6 +58,7 @@ class Bot {
   readonly #options: ClientOptions<string>;
   readonly #runtime: Runtime;
   readonly #log: Log;
+  readonly #herald: Herald;
   readonly #plan: IntentPlan;
   readonly #audience: Audience;
   readonly #taps: Taps;
@@ -75,18 +79,22 @@ class Bot {
     this.#options = options;
     this.#runtime = createRuntime(options.runtime);
     this.#log = options.log === false ? () => {} : sheltered(options.log ?? consoleLog());
+    const channels = openChannels(this.#runtime);
+    this.#herald = new Herald({
+      ...{ log: this.#log, onError: options.onError, channels, audience: () => this.#audience },
+      explain: (end) => this.#gateway.explain(end),
+    });
     this.#plan = new IntentPlan(options.intents ?? "auto");
     this.#audience = new Audience(this.#plan, this.#runtime, this.#log, (error, { name, line }) =>
-      this.#fail(error, { event: name, line }),
+      this.#herald.fail(error, { event: name, line }),
     );
-    this.#taps = new Taps((error) => this.#fail(error, { event: "tap", line: undefined }));
+    this.#taps = new Taps((error) => this.#herald.fail(error, { event: "tap", line: undefined }), channels.frame);
     const { token, restUrl } = options;
     this.rest = createRest({
-      token,
-      runtime: this.#runtime,
-      log: this.#log,
+      ...{ token, runtime: this.#runtime, log: this.#log },
       ...(restUrl !== undefined && { restUrl }),
     });
+    this.rest.onRequest((report) => channels.request?.publish(report));
     const messages = createMessages(this.rest);
     const { send, reply, react } = messages;
     this.waitFor = this.#audience.waitFor;
@@ -125,8 +133,8 @@ class Bot {
     return this.#audience.stream(name as string, (options ?? {}) as StreamOptions, line);
   }
 
-  tap(see: Parameters<Client["tap"]>[0]): Off {
-    return this.#taps.add(see);
+  tap(see: (frame: TapFrame) => void, options?: TapOptions): Off {
+    return this.#taps.add(see, options);
   }
 
   // It is taken from the client to be typed by a tree, and must not lose it.
@@ -135,7 +143,7 @@ class Bot {
   #openReception(): Reception {
     const { rest, waitFor } = this;
     const onError = (error: unknown, { label }: { label: string }): void =>
-      this.#fail(error, { event: label, line: undefined });
+      this.#herald.fail(error, { event: label, line: undefined });
     const reception = new Reception({ options: this.#options, rest, clock: this.#runtime, waitFor, onError });
     for (const { path, event } of reception.uses) this.#plan.add({ event, who: `command "${path}"` });
     const run = (data: never): Promise<void> => reception.receive(data);
@@ -157,6 +165,7 @@ class Bot {
       ...(queue !== undefined && { queue }),
       keeper: this.#keeper,
       unpack,
+      post: openPost,
       runtime: this.#runtime,
       locate: () => this.#locate(),
       advice: (code) => (code === 4014 ? intentAdvice(this.intents) : ""),
@@ -173,7 +182,7 @@ class Bot {
     return new Keeper(store, this.#runtime, {
       session: (id) => this.#gateway.sessions.find(({ shard }) => shard[0] === id),
       slow: (id, seq) => this.#hear({ type: "problem", problem: { type: "slow-handler", seq } }, id),
-      failed: (error) => this.#report("The store failed; sessions may not outlive this process.", error),
+      failed: (error) => this.#herald.report("The store failed; sessions may not outlive this process.", error),
     });
   }
 
@@ -228,22 +237,21 @@ class Bot {
       case "dispatch":
         return this.#dispatch(event.frame, shard);
       case "wire":
-        if (this.#taps.watched) this.#taps.show(event, shard, this.#runtime.date());
-        return;
+        return this.#taps.watched ? this.#taps.show(event, shard, this.#runtime.date()) : undefined;
       case "failed":
         return this.#lose(this.#gateway.explain(event.end));
       case "left":
         return;
       default:
         if (event.type === "ready") this.#renew(shard);
-        return announce(event, shard, this.#audience, this.#log, (end) => this.#gateway.explain(end));
+        return this.#herald.announce(event, shard);
     }
   }
 
   /** A shard is gone for good, and with the last one all that is awaited. What connect() rejects with is told there. */
   #lose(error: Error): void {
     if (!this.#connected) return;
-    this.#fail(error, { event: "gateway", line: undefined });
+    this.#herald.fail(error, { event: "gateway", line: undefined });
     if (this.shards.some(({ phase }) => phase !== "failed")) return;
     this.#requests.end(error);
     this.#audience.end(error);
@@ -261,9 +269,14 @@ class Bot {
     const heard = this.#audience.hears(frame.type);
     const origin = this.#roll.note(shard, frame, heard);
     const handled = heard
-      ? this.#audience.deliver(new DispatchDelivery(frame, shard, this.#runtime.date(), this.#tools, origin))
+      ? this.#deliver(new DispatchDelivery(frame, shard, this.#runtime.date(), this.#tools, origin))
       : undefined;
     this.#keeper?.handed(shard, frame.seq ?? 0, handled);
+  }
+
+  #deliver(delivery: DispatchDelivery): Promise<unknown> | undefined {
+    if (!this.#herald.hears("handled")) return this.#audience.deliver(delivery);
+    return timed(delivery, this.#audience, this.#runtime, (handled) => this.#herald.tell("handled", handled));
   }
 
   /** READY tells who the bot is, and where. */
@@ -272,20 +285,6 @@ class Bot {
     this.user = user;
     this.application = application;
     this.#roll.begin(shard, Array.isArray(guilds) ? guilds : []);
-  }
-
-  #fail(error: unknown, place: ErrorPlace): void {
-    const { onError } = this.#options;
-    if (onError === undefined) return this.#report(`${place.event} failed (${place.line ?? "no listener"}).`, error);
-    try {
-      onError(error, place);
-    } catch (second) {
-      this.#report("onError itself failed.", second);
-    }
-  }
-
-  #report(message: string, error: unknown): void {
-    this.#log({ level: "error", message, data: { error } });
   }
 }
 

@@ -6,6 +6,7 @@
  */
 
 export { type Bot, type BotInit, defineBot } from "./client/define-bot.ts";
+export type { DiagnosticsMessages } from "./client/diagnostics.ts";
 export type { IntentChoice, IntentReport } from "./client/intent-plan.ts";
 export type {
   AnyEventHandler,
@@ -29,7 +30,15 @@ export {
   type Store,
   type WebStorageLike,
 } from "./client/store.ts";
-export type { Client, ClientEvents, ClientOptions, ClientShard, ErrorPlace, TapFrame } from "./client/surface.ts";
+export type {
+  Client,
+  ClientEvents,
+  ClientOptions,
+  ClientShard,
+  ErrorPlace,
+  FrameFacts,
+  TapFrame,
+} from "./client/surface.ts";
 export { createClient } from "./client.ts";
 export { button, modal, select } from "./commands/components.ts";
 export { command, group, messageCommand, middleware, userCommand } from "./commands/define.ts";

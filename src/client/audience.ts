@@ -24,13 +24,16 @@ export type AnyListen = Omit<ListenOptions<EventName>, "filter"> & {
   readonly run: (...given: never[]) => unknown;
 };
 
-const OWN_EVENTS: Readonly<Record<keyof ClientEvents, true>> = {
+/** The names of the client's own events. */
+export const OWN_EVENTS: Readonly<Record<keyof ClientEvents, true>> = {
   state: true,
   ready: true,
   resumed: true,
   retry: true,
   gap: true,
   problem: true,
+  handled: true,
+  error: true,
 };
 
 /** See the top of this file. */
@@ -112,6 +115,11 @@ export class Audience {
   /** Which handlers kept the process busy in the last so many milliseconds, where any did. */
   blame(lateMs: number): string | undefined {
     return this.#stopwatch.blame(lateMs);
+  }
+
+  /** Whether anybody listens to that one of the client's own events. */
+  hearsOwn(name: keyof ClientEvents): boolean {
+    return this.#own.has(name);
   }
 
   /** Hands on one of the client's own events. */

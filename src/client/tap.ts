@@ -5,6 +5,7 @@
  */
 
 import type { ShardEvent } from "../gateway/shard-events.ts";
+import type { Channel } from "./diagnostics.ts";
 import { disposable } from "./listeners.ts";
 import type { Off } from "./listening.ts";
 import type { TapFrame } from "./surface.ts";
@@ -19,34 +20,59 @@ export function hideTokens(text: string): string {
   return text.includes('"token"') ? text.replace(TOKEN_VALUE, '$1"[hidden]"') : text;
 }
 
+/** How frames are watched. */
+export interface TapOptions {
+  /** `false`: without their text. Default: true. */
+  readonly text?: boolean;
+}
+
+type See = (frame: TapFrame) => void;
+
 /** Those who watch. */
 export class Taps {
-  readonly #watchers = new Set<(frame: TapFrame) => void>();
+  readonly #readers = new Set<See>();
+  readonly #counters = new Set<See>();
   readonly #failed: (error: unknown) => void;
+  readonly #channel: Channel | undefined;
 
-  constructor(failed: (error: unknown) => void) {
+  /** @param channel Is shown every frame too, while it has subscribers. */
+  constructor(failed: (error: unknown) => void, channel?: Channel) {
     this.#failed = failed;
+    this.#channel = channel;
   }
 
-  add(see: (frame: TapFrame) => void): Off {
-    const watcher = (frame: TapFrame): void => see(frame);
-    this.#watchers.add(watcher);
-    return disposable(() => this.#watchers.delete(watcher));
+  add(see: See, { text = true }: TapOptions = {}): Off {
+    const watcher: See = (frame) => see(frame);
+    const watchers = text ? this.#readers : this.#counters;
+    watchers.add(watcher);
+    return disposable(() => watchers.delete(watcher));
   }
 
   /** Whether anybody watches; while nobody does, nothing need be shown. */
   get watched(): boolean {
-    return this.#watchers.size > 0;
+    return this.#counters.size > 0 || this.#read;
   }
 
-  /** Shows one frame. */
+  get #read(): boolean {
+    return this.#readers.size > 0 || this.#channel?.hasSubscribers === true;
+  }
+
+  /** Shows one frame. Its text is decoded only for those who want it. */
   show({ direction, frame }: Wire, shard: number, at: number): void {
-    const { text } = frame;
-    const bytes = encoder.encode(text).byteLength;
-    const shown = { direction, text: hideTokens(text), op: frame.op, t: frame.type, s: frame.seq, bytes, shard, at };
-    for (const see of this.#watchers) {
+    const { op, type: t, seq: s } = frame;
+    const bytes = frame.bytes ?? encoder.encode(frame.text).byteLength;
+    const facts = { direction, op, t, s, bytes, shard, at };
+    this.#tell(this.#counters, facts as TapFrame);
+    if (!this.#read) return;
+    const shown = { ...facts, text: hideTokens(frame.text) };
+    this.#tell(this.#readers, shown);
+    this.#channel?.publish(shown);
+  }
+
+  #tell(watchers: ReadonlySet<See>, frame: TapFrame): void {
+    for (const see of watchers) {
       try {
-        see(shown);
+        see(frame);
       } catch (error) {
         this.#failed(error);
       }

@@ -18,6 +18,8 @@ export interface Frame {
   readonly data: unknown;
   /** All of it, as it came; bytes are decoded when first read. */
   readonly text: string;
+  /** How many bytes it has, while it is not decoded. */
+  readonly bytes?: number | undefined;
 }
 
 /** An envelope as Discord writes it, as far as the colon behind `"d"`. */
@@ -101,6 +103,10 @@ class ReceivedFrame implements Frame {
   get text(): string {
     if (typeof this.#raw !== "string") this.#raw = utf8.decode(this.#raw);
     return this.#raw;
+  }
+
+  get bytes(): number | undefined {
+    return typeof this.#raw === "string" ? undefined : this.#raw.length;
   }
 
   get data(): unknown {

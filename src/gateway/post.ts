@@ -23,6 +23,8 @@ export interface Sending {
 
 /** Sends over one shard. */
 export interface Post {
+  /** Frames that wait. */
+  readonly waiting: number;
   /** Sends when the session is live and the limits have room. The function that comes back withdraws it. */
   send(sending: Sending): () => void;
   /** Told what happens to the shard, before anybody else. */
@@ -50,6 +52,10 @@ class PacedPost implements Post {
     this.#clock = clock;
     this.#transmit = transmit;
     this.#outbox = drive(new Outbox(), { clock, perform: (effect) => this.#perform(effect) });
+  }
+
+  get waiting(): number {
+    return this.#sendings.size;
   }
 
   send(sending: Sending): () => void {

@@ -40,7 +40,7 @@ export type ShardEvent =
   | {
       readonly type: "wire";
       readonly direction: "in" | "out";
-      readonly frame: Pick<Frame, "op" | "seq" | "type" | "text">;
+      readonly frame: Pick<Frame, "op" | "seq" | "type" | "text" | "bytes">;
     }
   /** The shard has stopped: it will not connect again. */
   | { readonly type: "failed"; readonly end: End }
@@ -60,4 +60,6 @@ export interface ShardStatus {
   readonly resumes: number;
   /** Connections that were opened after the first. */
   readonly reconnects: number;
+  /** Frames of the program that wait to be sent. */
+  readonly waiting: number;
 }

@@ -73,6 +73,7 @@ export class Shard {
       identifies: this.#identifies,
       resumes: this.#resumes,
       reconnects: Math.max(0, this.#dials - 1),
+      waiting: this.post?.waiting ?? 0,
     };
   }
 

@@ -185,6 +185,7 @@ describe("Gateway: connecting", () => {
         identifies: 1,
         resumes: 0,
         reconnects: 0,
+        waiting: 0,
       },
     ]);
     await closes(made);
