@@ -15,6 +15,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { cdnChecks } from "../package/cdn.ts";
+import { mapChecks } from "../package/maps.ts";
 import { BIN, type Check, conclude, demand, outcomeOf, runChecks } from "./checks.ts";
 import { type PackageManifest, sourceOf, subpathsOf } from "./manifests.ts";
 import { ROOT, readJson } from "./tree.ts";
@@ -55,7 +57,14 @@ const STRICT = {
 try {
   if (!existsSync(OLDEST_TYPESCRIPT)) await demand(["npm", "ci", "--loglevel=error"], { cwd: `${ROOT}test/package` });
   const tarball = await pack();
-  const checks = [...contentChecks(), ...importChecks(await valuesOf()), ...typeChecks(), ...registryChecks(tarball)];
+  const checks = [
+    ...contentChecks(),
+    ...mapChecks(consumer),
+    ...importChecks(await valuesOf()),
+    ...cdnChecks(installed),
+    ...typeChecks(),
+    ...registryChecks(tarball),
+  ];
   conclude(await runChecks(checks));
 } finally {
   rmSync(room, { recursive: true, force: true });
@@ -108,7 +117,7 @@ function contentChecks(): Check[] {
       run: async () => {
         const paths = (await demand(["find", ".", "-type", "f"], { cwd: installed })).trim().split("\n");
         const strange = paths.filter(
-          (path) => !/^\.\/(?:dist\/(?!page\/)|LICENSE$|[A-Z]+\.md$|package\.json$)/.test(path),
+          (path) => !/^\.\/(?:dist\/(?!page\/)|docs\/[a-z-]+\.md$|LICENSE$|[A-Z]+\.md$|package\.json$)/.test(path),
         );
         if (strange.length > 0) throw new Error(strange.join("\n"));
       },
