@@ -4,7 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { extname, join, normalize } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { type SimulatorServer, startServer } from "../../demo/server.ts";
@@ -28,7 +28,7 @@ export interface Visit {
   readonly local: SimulatorServer;
   /** Errors of the page and its console. */
   readonly errors: readonly string[];
-  /** The hosts that were asked for anything. */
+  /** The hosts that were asked for anything, by the page or its worker. */
   readonly hosts: ReadonlySet<string>;
 }
 
@@ -42,30 +42,34 @@ export interface Stage {
 /** Opens a browser, and a server for a built folder; whoever asks closes them. */
 export async function openStage(folder: string): Promise<Stage> {
   const server = await serveFolder(folder);
+  const border = await openBorder();
   const browser = await openChromium();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${BELOW}`;
   return {
-    visit: (act, options = {}) => visit(browser, { url, folder }, act, options),
+    visit: (act, options = {}) => visit(browser, { url, folder, border }, act, options),
     close: async () => {
       await browser.close();
-      server.closeAllConnections();
-      server.close();
+      for (const each of [server, border.server]) {
+        each.closeAllConnections();
+        each.close();
+      }
     },
   };
 }
 
 async function visit(
   browser: Browser,
-  { url, folder }: { readonly url: string; readonly folder: string },
+  { url, folder, border }: { readonly url: string; readonly folder: string; readonly border: Border },
   act: (visit: Visit) => Promise<void>,
   options: object,
 ): Promise<void> {
-  const context = await browser.newContext(options);
+  const hosts = new Set<string>();
+  const proxy = border.proxyFor(hosts);
+  const context = await browser.newContext({ proxy, ...options });
   const local = await startServer({ staticDir: folder });
   try {
     const page = await context.newPage();
     const errors: string[] = [];
-    const hosts = new Set<string>();
     page.on("pageerror", (error) => errors.push(String(error)));
     page.on("console", (message) => {
       if (message.type() === "error" || message.type() === "warning") errors.push(message.text());
@@ -96,4 +100,45 @@ async function serveFolder(folder: string): Promise<Server> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return server;
+}
+
+/** Where whatever wants to leave this machine is written down, and turned back. */
+interface Border {
+  readonly server: Server;
+  /** What a visit needs so that `hosts` holds whom it wanted to reach. */
+  proxyFor(hosts: Set<string>): {
+    readonly server: string;
+    readonly bypass: string;
+    readonly username: string;
+    readonly password: string;
+  };
+}
+
+async function openBorder(): Promise<Border> {
+  const visits = new Map<string, Set<string>>();
+  const server = createServer((request, response) => {
+    note(request.headers["proxy-authorization"], new URL(request.url ?? "", "http://unknown").host);
+    response.writeHead(407, { "proxy-authenticate": "Basic" }).end();
+  });
+  function note(credentials: string | undefined, host: string): boolean {
+    const visit = visits.get(Buffer.from(credentials?.slice("Basic ".length) ?? "", "base64").toString());
+    visit?.add(host);
+    return visit !== undefined;
+  }
+  server.on("connect", (request, socket: Socket) => {
+    const known = note(request.headers["proxy-authorization"], request.url ?? "");
+    const refusal = known ? "502 Bad Gateway" : '407 Who\r\nProxy-Authenticate: Basic realm="border"';
+    socket.on("error", () => {});
+    socket.end(`HTTP/1.1 ${refusal}\r\n\r\n`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    server,
+    proxyFor: (hosts) => {
+      const username = `visit-${visits.size}`;
+      visits.set(`${username}:x`, hosts);
+      return { server: address, bypass: "127.0.0.1", username, password: "x" };
+    },
+  };
 }
