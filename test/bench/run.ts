@@ -1,5 +1,6 @@
 /**
- * `npm run bench -- gateway` and `npm run bench -- rest`: anycord beside its peers, over the loopback, in one run.
+ * `npm run bench -- gateway` and `npm run bench -- rest`: anycord beside its peers, over the loopback, in one run;
+ * `npm run bench -- size`: what a bot costs before it does anything, as a table (expects a build, and npm's registry).
  *
  *     --rounds N       rounds; each measures every library once (default 9)
  *     --events N       events, or requests, of one measurement (default 20000, or 3000)
@@ -25,7 +26,7 @@ const { values, positionals } = parseArgs({
 });
 
 const [what = ""] = positionals;
-install();
+if (what !== "size") install();
 const { only, profile, source, before } = values;
 const about = { rounds: Number(values.rounds), only, profile, source, before };
 switch (what) {
@@ -39,7 +40,12 @@ switch (what) {
     await benchRest({ ...about, events: Number(values.events ?? 3000) });
     break;
   }
+  case "size": {
+    const { benchSize } = await import("./size/bench.ts");
+    await benchSize(about.rounds);
+    break;
+  }
   default:
-    console.error("Say what to measure: npm run bench -- gateway, or npm run bench -- rest");
+    console.error("Say what to measure: npm run bench -- gateway, rest, or size");
     process.exitCode = 1;
 }
