@@ -52,6 +52,11 @@ export interface SimulatorOptions {
   readonly interactions?: InteractionsTarget | undefined;
   /** Whether the ledger keeps what people did and what went wrong with all its data, so that `replay` can play it again. Default: false. */
   readonly record?: boolean | undefined;
+  /**
+   * How many entries of each kind the ledger keeps at least, for simulators that run for long: beyond twice as many, the oldest
+   * are dropped, and it counts what is left. Default: all.
+   */
+  readonly ledgerEntries?: number | undefined;
   /** Whether REST limits are kept. Default: true. */
   readonly rateLimits?: boolean | undefined;
 }

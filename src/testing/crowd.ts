@@ -5,7 +5,6 @@
 import { UsageError } from "../errors.ts";
 import type { Happening } from "./audience.ts";
 import type { DatedClock } from "./clock.ts";
-import { timestamp } from "./ids.ts";
 import { mentionsIn, tellOf } from "./messages.ts";
 import type { Channel, Guild, Member, Message, Reaction, User } from "./things.ts";
 import type { World } from "./world.ts";
@@ -63,10 +62,9 @@ class People implements Crowd {
   }
 
   edit(message: Message, text: string): void {
-    const { world, clock, publish } = this.#parts;
+    const { world, publish } = this.#parts;
     const channel = this.#channelOf(message);
-    const edited_timestamp = timestamp(clock.date());
-    Object.assign(message, { content: text, edited_timestamp, ...mentionsIn(world, text, {}) });
+    Object.assign(message, { content: text, edited_timestamp: world.timestamp(), ...mentionsIn(world, text, {}) });
     publish(tellOf(world, "MESSAGE_UPDATE", channel, message));
   }
 
@@ -79,8 +77,8 @@ class People implements Crowd {
   }
 
   join(guild: Guild, username: string): User {
-    const { world, clock, publish } = this.#parts;
-    const member = world.addMember(guild, username, timestamp(clock.date()));
+    const { world, publish } = this.#parts;
+    const member = world.addMember(guild, username, world.timestamp());
     publish({ name: "GUILD_MEMBER_ADD", guildId: guild.id, data: { ...member, guild_id: guild.id } });
     return member.user;
   }

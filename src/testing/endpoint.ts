@@ -103,7 +103,7 @@ export class Endpoint {
     const contentType = response.headers.get("content-type") ?? "";
     const posted: Posted = { status: response.status, contentType, text: await response.text() };
     release?.();
-    ledger.posts.push({ ...entry, status: response.status, tookMs: clock.now() - entry.at });
+    ledger.write("posts", { ...entry, status: response.status, tookMs: clock.now() - entry.at });
     return posted;
   }
 }

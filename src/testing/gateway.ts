@@ -118,7 +118,7 @@ export class Gateway {
     const { ledger, clock, heartbeatIntervalMs } = this.#parts;
     const entry = { id: ++this.#count, url, openedAt: clock.now() };
     const fault = this.#mishaps.meet(entry.id);
-    ledger.connections.push(entry);
+    ledger.write("connections", entry);
     const link = new Link({ socket, entry, encoder: encoderFor(url), ledger, now: clock.now });
     const machine = new Connection({ greeting: greetingUnder(fault), heartbeatIntervalMs });
     const perform = (effect: ConnectionEffect) => this.#perform(call, effect);
@@ -154,7 +154,7 @@ export class Gateway {
     const seat = this.sessions.on(call.link);
     if (seat === undefined) return;
     if (op === GatewayOpcode.PresenceUpdate && !seat.session.mayChangePresence(clock.now())) {
-      this.#parts.ledger.offences.push({ at: clock.now(), what: "more than 5 presence updates in 20 s" });
+      this.#parts.ledger.write("offences", { at: clock.now(), what: "more than 5 presence updates in 20 s" });
     }
     const answers = answerCommand(op, data, { world, session: seat.session, now: clock.now() });
     for (const answer of answers) this.sessions.tell(seat, answer);
@@ -185,7 +185,7 @@ export class Gateway {
     const shard = shardAsked(data) ?? [0, 1];
     const offence = starts.take(shard[0], clock.now());
     if (offence !== undefined) {
-      ledger.offences.push({ at: clock.now(), what: offence });
+      ledger.write("offences", { at: clock.now(), what: offence });
       return this.#refuse(call, false);
     }
     this.#later(call, () => this.#begin(call, data, shard));

@@ -39,11 +39,7 @@ export function shardOf(guildId: string, total: number): number {
   return Number((BigInt(guildId) >> 22n) % BigInt(total));
 }
 
-/** The instant that was written last: much happens in one millisecond. */
-let written: readonly [at: number, text: string] = [Number.NaN, ""];
-
 /** An instant as Discord writes it: with microseconds and an offset. */
 export function timestamp(at: number): string {
-  if (written[0] !== at) written = [at, new Date(at).toISOString().replace("Z", "000+00:00")];
-  return written[1];
+  return new Date(at).toISOString().replace("Z", "000+00:00");
 }

@@ -101,7 +101,19 @@ export interface Offence {
   readonly what: string;
 }
 
-/** Everything that went over the wires. */
+/** Names of the lists of a ledger. */
+export type LedgerList =
+  | "deliveries"
+  | "connections"
+  | "sessions"
+  | "faults"
+  | "frames"
+  | "requests"
+  | "posts"
+  | "happenings"
+  | "offences";
+
+/** Everything that went over the wires; of each kind the latest, where it was made to keep no more. */
 export class Ledger {
   readonly deliveries: Delivery[] = [];
   readonly connections: ConnectionEntry[] = [];
@@ -113,6 +125,19 @@ export class Ledger {
   /** Empty unless the simulator was made with `record: true`. */
   readonly happenings: HappeningEntry[] = [];
   readonly offences: Offence[] = [];
+  readonly #most: number;
+
+  /** @param most How many entries of each kind are kept at least; beyond twice as many, the oldest go. */
+  constructor(most: number = Number.POSITIVE_INFINITY) {
+    this.#most = most;
+  }
+
+  /** Writes an entry down. Only the simulator does. */
+  write<L extends LedgerList>(list: L, entry: Ledger[L][number]): void {
+    const entries: unknown[] = this[list];
+    // Many at once: to drop the oldest of a list one by one would move all the others each time.
+    if (entries.push(entry) > 2 * this.#most) entries.splice(0, this.#most);
+  }
 
   /** Events that were put on a wire as they happened; of one name, or of all. One that was sent to two sessions counts twice. */
   sent(name?: string): number {

@@ -85,7 +85,7 @@ export class Link {
   /** Writes down a frame. */
   note(direction: "in" | "out", op: number | undefined, data: unknown, bytes: number): void {
     const { ledger, now } = this.#parts;
-    ledger.frames.push({ at: now(), connection: this.entry.id, direction, op, data, bytes });
+    ledger.write("frames", { at: now(), connection: this.entry.id, direction, op, data, bytes });
   }
 
   close(code: number, reason: string): void {

@@ -66,7 +66,7 @@ export class Mishaps {
 
   /** Writes down that something went wrong. */
   note(fault: Fault, connection: number | undefined): void {
-    this.#ledger.faults.push({ at: this.#now(), fault, connection });
+    this.#ledger.write("faults", { at: this.#now(), fault, connection });
   }
 }
 

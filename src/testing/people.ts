@@ -6,7 +6,6 @@ import { TimeoutError, UsageError } from "../errors.ts";
 import type { Happening } from "./audience.ts";
 import type { DatedClock } from "./clock.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { timestamp } from "./ids.ts";
 import { CALLBACK_MS, type InteractionAnswer, InteractionKind, TOKEN_MS } from "./interactions.ts";
 import { invocationData, type OptionValue } from "./invocation.ts";
 import { writeMessage } from "./messages.ts";
@@ -44,15 +43,10 @@ export class People {
   }
 
   say(channel: Reference, user: Reference, text: string): Message {
-    const { world, clock, publish } = this.#parts;
+    const { world, publish } = this.#parts;
     const scene = this.#scene({ channel, user });
-    const { message, happening } = writeMessage(
-      world,
-      scene.channel,
-      scene.user,
-      { content: text },
-      timestamp(clock.date()),
-    );
+    const draft = { content: text };
+    const { message, happening } = writeMessage(world, scene.channel, scene.user, draft, world.timestamp());
     publish(happening);
     return message;
   }

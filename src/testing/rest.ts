@@ -15,7 +15,6 @@ import { type Content, readContent } from "./content.ts";
 import type { SimulatedRequest, SimulatedResponse } from "./exchange.ts";
 import type { FaultOptions, LastingFault, RestFault } from "./faults.ts";
 import type { Starts } from "./identify.ts";
-import { timestamp } from "./ids.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Answer, Operation, RestCall } from "./operation.ts";
 import { forbidden } from "./permits.ts";
@@ -137,7 +136,7 @@ export class RestSide {
     return {
       ...{ world, publish, starts, random, params, url: request.url, query: new URL(request.url).searchParams },
       ...{ body: content.body, list: content.list, fields: content.fields, files: content.files },
-      ...{ now: clock.now(), at: timestamp(clock.date()), date: clock.date() },
+      ...{ now: clock.now(), at: world.timestamp(), date: clock.date() },
       reason: request.headers["x-audit-log-reason"],
     };
   }
@@ -175,7 +174,7 @@ export class RestSide {
   #write(request: SimulatedRequest, match: Match, auth: Auth, response: SimulatedResponse): void {
     const { authorization: _token, ...headers } = request.headers;
     const retryAfter = response.headers["retry-after"];
-    this.#parts.ledger.requests.push({
+    this.#parts.ledger.write("requests", {
       ...{ at: this.#parts.clock.now(), method: request.method, path: withoutTokens(new URL(request.url).pathname) },
       ...{ route: "operation" in match ? match.operation.route : undefined, auth, headers, status: response.status },
       ...(retryAfter === undefined ? {} : { retryAfterMs: Number(retryAfter) * 1000 }),

@@ -7,6 +7,7 @@
 
 import { Intents } from "../discord/intents.ts";
 import { type Happening, isAskedFor, withoutContent } from "./audience.ts";
+import type { Delivery } from "./ledger.ts";
 
 /** How many events a resume may bring back: the last figure known from Discord's staff. */
 export const REPLAY_LIMIT = 3_500;
@@ -17,9 +18,7 @@ const PRESENCE_WINDOW_MS = 20_000;
 
 /** One event of a session. `data` is JSON already, shared by all sessions that get the same. */
 export interface SessionEvent {
-  readonly seq: number;
-  readonly name: string;
-  readonly guildId: string | undefined;
+  readonly delivery: Delivery;
   readonly data: string;
 }
 
@@ -69,17 +68,9 @@ export class Session {
     return this.#presencesAt.length <= PRESENCES;
   }
 
-  /** Gives an event its number, and keeps it for a resume. */
-  add(name: string, guildId: string | undefined, data: string): SessionEvent {
-    const event: SessionEvent = { seq: ++this.seq, name, guildId, data };
-    this.#recent[event.seq % REPLAY_LIMIT] = event;
-    return event;
-  }
-
-  /** Uses up a number for an event that nobody will ever see. */
-  lose(): number {
-    this.#recent[++this.seq % REPLAY_LIMIT] = undefined;
-    return this.seq;
+  /** Keeps the event of the next number for a resume; undefined: nobody will ever see it. */
+  keep(event: SessionEvent | undefined): void {
+    this.#recent[++this.seq % REPLAY_LIMIT] = event;
   }
 
   /** The events after `seq`, oldest first; undefined when they are too many to be brought back. */
@@ -95,6 +86,6 @@ export class Session {
 }
 
 /** The frame of an event. */
-export function dispatchFrame(event: SessionEvent): string {
-  return `{"t":${JSON.stringify(event.name)},"s":${event.seq},"op":0,"d":${event.data}}`;
+export function dispatchFrame({ delivery, data }: SessionEvent): string {
+  return `{"t":${JSON.stringify(delivery.name)},"s":${delivery.seq},"op":0,"d":${data}}`;
 }

@@ -24,8 +24,16 @@ export interface SessionsParts {
 export interface Seat {
   readonly session: Session;
   readonly entry: SessionEntry;
-  readonly deliveries: Delivery[];
+  /** What happened while it had no connection, and was not sent since. */
+  missed: Delivery[];
   link: Link | undefined;
+}
+
+/** The sessions of one number of shards. */
+interface Sharding {
+  readonly seats: Map<number, Set<Seat>>;
+  /** The shard of each guild, reckoned once: it is asked at every event, and large numbers are slow. */
+  readonly owners: Map<string, number>;
 }
 
 /** All sessions. */
@@ -33,8 +41,7 @@ export class Sessions {
   readonly #parts: SessionsParts;
   readonly #seats = new Map<string, Seat>();
   /** By the number of shards, and then by shard: whom an event concerns is found without asking everybody. */
-  readonly #owners = new Map<string, number>();
-  readonly #byShard = new Map<number, Map<number, Set<Seat>>>();
+  readonly #byShard = new Map<number, Sharding>();
   readonly #byLink = new Map<Link, Seat>();
   /** Those that have no connection. */
   readonly #away = new Set<Seat>();
@@ -52,11 +59,11 @@ export class Sessions {
   /** Starts a session on a link. */
   start(terms: SessionTerms, link: Link): Seat {
     const entry: SessionEntry = { id: terms.id, shard: terms.shard[0], startedAt: this.#parts.now() };
-    const seat: Seat = { session: new Session(terms), entry, deliveries: [], link };
+    const seat: Seat = { session: new Session(terms), entry, missed: [], link };
     this.#seats.set(terms.id, seat);
     this.#shard(terms.shard).add(seat);
     this.#byLink.set(link, seat);
-    this.#parts.ledger.sessions.push(entry);
+    this.#parts.ledger.write("sessions", entry);
     return seat;
   }
 
@@ -94,20 +101,20 @@ export class Sessions {
     this.#seats.delete(seat.session.terms.id);
     this.#shard(seat.session.terms.shard).delete(seat);
     seat.entry.endedAt ??= this.#parts.now();
-    for (const delivery of seat.deliveries) if (!delivery.live && delivery.replays === 0) delivery.lost = true;
+    for (const delivery of unsent(seat)) delivery.lost = true;
   }
 
   /** Tells every session that may see it. */
   publish(happening: Happening): void {
     this.#forgetOld();
-    const texts = new Map<unknown, string>();
-    for (const seat of this.#concerned(happening.guildId)) {
+    const { name, guildId } = happening;
+    const told = { whole: "", blank: "" };
+    for (const seat of this.#concerned(guildId)) {
       if (!seat.session.sees(happening)) continue;
       const data = seat.session.view(happening);
-      const key = data === happening.data ? "whole" : "blank";
-      const text = texts.get(key) ?? JSON.stringify(data);
-      texts.set(key, text);
-      this.#deliver(seat, happening.name, happening.guildId, text);
+      const part = data === happening.data ? "whole" : "blank";
+      told[part] ||= JSON.stringify(data);
+      this.#deliver(seat, name, guildId, told[part]);
     }
   }
 
@@ -130,10 +137,10 @@ export class Sessions {
     const events = seat.session.after(seq);
     if (events === undefined) return false;
     for (const event of events) {
-      const delivery = seat.deliveries[event.seq - 1];
-      if (delivery !== undefined) delivery.replays++;
+      event.delivery.replays++;
       seat.link?.write(dispatchFrame(event));
     }
+    seat.missed = unsent(seat);
     return true;
   }
 
@@ -146,45 +153,48 @@ export class Sessions {
 
   /** An event happens that the session will never be told of, though its number is used up. */
   lose(seat: Seat): void {
-    this.#note(seat, { seq: seat.session.lose(), name: "LOST", guildId: undefined, live: false, lost: true });
+    this.#note(seat, "LOST", undefined, true);
+    seat.session.keep(undefined);
   }
 
   #shard([id, total]: SessionTerms["shard"]): Set<Seat> {
-    const shards = this.#byShard.get(total) ?? new Map<number, Set<Seat>>();
-    const seats = shards.get(id) ?? new Set();
-    this.#byShard.set(total, shards.set(id, seats));
+    const sharding = this.#byShard.get(total) ?? { seats: new Map(), owners: new Map() };
+    const seats = sharding.seats.get(id) ?? new Set();
+    sharding.seats.set(id, seats);
+    this.#byShard.set(total, sharding);
     return seats;
   }
 
   *#concerned(guildId: string | undefined): Iterable<Seat> {
-    for (const [total, shards] of this.#byShard) {
-      yield* shards.get(guildId === undefined ? 0 : this.#owner(guildId, total)) ?? [];
+    for (const [total, { seats, owners }] of this.#byShard) {
+      const owner = guildId === undefined ? 0 : (owners.get(guildId) ?? shardOf(guildId, total));
+      if (guildId !== undefined) owners.set(guildId, owner);
+      yield* seats.get(owner) ?? [];
     }
   }
 
-  /** The shard of a guild, reckoned once: it is asked at every event, and large numbers are slow. */
-  #owner(guildId: string, total: number): number {
-    const key = `${guildId}/${total}`;
-    const owner = this.#owners.get(key) ?? shardOf(guildId, total);
-    this.#owners.set(key, owner);
-    return owner;
-  }
-
   #deliver(seat: Seat, name: string, guildId: string | undefined, data: string): void {
-    const event = seat.session.add(name, guildId, data);
-    this.#note(seat, { seq: event.seq, name, guildId, live: seat.link !== undefined, lost: false });
-    seat.link?.write(dispatchFrame(event));
+    const event = { delivery: this.#note(seat, name, guildId, false), data };
+    seat.session.keep(event);
+    if (seat.link === undefined) seat.missed.push(event.delivery);
+    else seat.link.write(dispatchFrame(event));
   }
 
-  #note(seat: Seat, about: Pick<Delivery, "seq" | "name" | "guildId" | "live" | "lost">): void {
-    const { id, shard } = seat.session.terms;
-    const delivery: Delivery = { session: id, shard: shard[0], at: this.#parts.now(), replays: 0, ...about };
-    seat.deliveries.push(delivery);
-    this.#parts.ledger.deliveries.push(delivery);
+  #note({ session, link }: Seat, name: string, guildId: string | undefined, lost: boolean): Delivery {
+    const { id, shard } = session.terms;
+    const about = { session: id, shard: shard[0], seq: session.seq + 1, name, guildId, at: this.#parts.now() };
+    const delivery: Delivery = { ...about, live: link !== undefined && !lost, replays: 0, lost };
+    this.#parts.ledger.write("deliveries", delivery);
+    return delivery;
   }
 
   #forgetOld(): void {
+    if (this.#away.size === 0) return;
     const before = this.#parts.now() - this.#parts.ttlMs;
     for (const seat of this.#away) if ((seat.session.detachedAt ?? Infinity) < before) this.end(seat);
   }
+}
+
+function unsent({ missed }: Seat): Delivery[] {
+  return missed.filter((delivery) => delivery.replays === 0);
 }

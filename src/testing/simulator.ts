@@ -44,7 +44,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 class DiscordInABox implements Simulator {
   readonly seed: number | string;
   readonly token: string;
-  readonly ledger: Ledger = new Ledger();
+  readonly ledger: Ledger;
   readonly runtime: Partial<Runtime>;
   readonly #virtual: VirtualClock | undefined;
   readonly #clock: DatedClock;
@@ -60,6 +60,7 @@ class DiscordInABox implements Simulator {
 
   constructor(options: SimulatorOptions) {
     this.seed = options.seed ?? 1;
+    this.ledger = new Ledger(options.ledgerEntries);
     const { clock = "real" } = options;
     this.#virtual = clock === "real" ? undefined : createVirtualClock({ auto: clock === "virtual" });
     this.#clock = this.#virtual ?? createRuntime(options.runtime);
@@ -169,7 +170,7 @@ class DiscordInABox implements Simulator {
   }
 
   fault(fault: Fault, options: FaultOptions = {}): void {
-    if (this.#record) this.ledger.happenings.push({ at: this.#clock.now(), fault, options });
+    if (this.#record) this.ledger.write("happenings", { at: this.#clock.now(), fault, options });
     const placed = place(fault);
     switch (placed.place) {
       case "live":
@@ -240,7 +241,7 @@ class DiscordInABox implements Simulator {
     const { name, guildId, data } = happening;
     if (this.#record) {
       const kept = masked(data) as Record<string, unknown>;
-      this.ledger.happenings.push({ at: this.#clock.now(), name, guildId, data: kept });
+      this.ledger.write("happenings", { at: this.#clock.now(), name, guildId, data: kept });
     }
     this.#publish(happening);
   }

@@ -203,7 +203,8 @@ class Lane {
     this.#waiting.push(arrive);
     // Whichever timer fires first takes the oldest: jitter never changes the order.
     const { clock, latency } = this.#parts;
-    clock.schedule(() => this.#waiting.shift()?.(), Math.max(latency(), this.#stalledUntil - clock.now()));
+    const stalledMs = this.#stalledUntil === 0 ? 0 : this.#stalledUntil - clock.now();
+    clock.schedule(() => this.#waiting.shift()?.(), Math.max(latency(), stalledMs));
   }
 
   /** What is added from now on arrives no sooner than in so many milliseconds. */

@@ -62,6 +62,9 @@ export class World {
   readonly webhooks: Map<string, Webhook> = new Map();
   readonly invites: Map<string, Invite> = new Map();
   readonly #past: Past;
+  readonly #date: () => number;
+  /** What was written last, and of which instant: much happens in one millisecond. */
+  #written = { at: Number.NaN, text: "" };
   readonly #size: WorldSize;
   readonly #auditLogs = new Map<string, AuditLogEntry[]>();
   readonly #bans = new Map<string, Map<string, Ban>>();
@@ -69,6 +72,7 @@ export class World {
   readonly ids: Ids;
 
   constructor(random: Random, size: WorldSize, date: () => number) {
+    this.#date = date;
     this.ids = createIds(date);
     const past = createPast(random);
     this.#past = past;
@@ -82,6 +86,13 @@ export class World {
       this.users.set(someone.id, someone);
     }
     for (let n = 0; n < (size.guilds ?? 2); n++) this.grow();
+  }
+
+  /** The present, as Discord writes it. */
+  timestamp(): string {
+    const at = this.#date();
+    if (this.#written.at !== at) this.#written = { at, text: timestamp(at) };
+    return this.#written.text;
   }
 
   /** Makes one more guild. */
