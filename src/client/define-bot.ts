@@ -5,11 +5,11 @@
  * It checks and hands on; it must never run anything.
  */
 
-import { type Components, createComponents } from "../commands/components.ts";
+import type { Components } from "../commands/components.ts";
 import type { Tree } from "../commands/define.ts";
-import { createTree } from "../commands/tree.ts";
 import type { Nothing } from "../discord/input.ts";
 import type { EventHandlers } from "./listening.ts";
+import { interpreterOf } from "./reception.ts";
 
 /** What a bot may declare. */
 export interface BotInit<K extends string = never, C extends Tree = Tree> {
@@ -27,7 +27,6 @@ export type Bot<K extends string = never, C extends Tree = Tree> = Required<BotI
  * @throws {UsageError} COMMAND_INVALID, COMPONENT_INVALID with the path of what Discord would refuse
  */
 export function defineBot<K extends string = never, const C extends Tree = Nothing>(bot: BotInit<K, C>): Bot<K, C> {
-  createTree(bot.commands);
-  createComponents(bot.components);
+  interpreterOf(bot)?.check(bot);
   return { commands: {} as C, components: {} as Components<K>, events: {}, ...bot };
 }

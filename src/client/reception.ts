@@ -4,15 +4,17 @@
  * It must never know how interactions arrive.
  */
 
-import type { ComponentTable } from "../commands/component-table.ts";
-import { type Components, createComponents } from "../commands/components.ts";
+import type { Components } from "../commands/components.ts";
 import type { Tree } from "../commands/define.ts";
 import type { Requester } from "../commands/interaction.ts";
-import { type CommandTree, createTree, type TreeUse, treeUses } from "../commands/tree.ts";
+import { findLeaf, type TreeUse, treeUses } from "../commands/tree.ts";
+import { UsageError } from "../errors.ts";
+import type { Interpreted } from "../interactions/declare.ts";
 import type { Fallback } from "../interactions/fallback.ts";
-import { type CommandHandler, createRouter, type InteractionFault, type Router } from "../interactions/router.ts";
+import type { Declarations, Interpreter, Service } from "../interactions/interpreter.ts";
+import type { CommandHandler, InteractionFault } from "../interactions/router.ts";
 import type { Send } from "../interactions/send.ts";
-import { type Synced, type SyncRequest, type SyncRoute, type SyncScope, syncCommands } from "../interactions/sync.ts";
+import { type SyncRequest, type SyncRoute, type SyncScope, syncCommands } from "../interactions/sync.ts";
 import type { Clock } from "../machine.ts";
 import type { Rest } from "../rest/rest.ts";
 import type { WaitFor } from "./listening.ts";
@@ -23,7 +25,7 @@ export interface ReceptionOptions<K extends string = never> {
   readonly commands?: Tree;
   /** Handlers of buttons, selects and modals by the pattern of their custom id. */
   readonly components?: Components<K>;
-  /** What users are told when no handler answers. Default: a short text that only they see. */
+  /** What users are told when no handler answers; needs commands or components. Default: a short text that only they see. */
   readonly fallback?: Fallback;
   /** After how many milliseconds a slow handler's interaction is deferred; false: never. Default: 2,000. */
   readonly deferAfterMs?: number | false;
@@ -42,60 +44,80 @@ export interface ReceptionInit {
 
 /** See the top of this file. */
 export class Reception {
-  readonly #tree: CommandTree;
-  readonly #components: ComponentTable;
-  readonly #router: Router;
   readonly #init: ReceptionInit;
+  readonly #service: Service | undefined;
 
-  /** @throws {UsageError} COMMAND_INVALID, COMPONENT_INVALID with the path of what Discord would refuse */
+  /** @throws {UsageError} COMMAND_INVALID, COMPONENT_INVALID with the path of what Discord would refuse; FALLBACK_ALONE */
   constructor(init: ReceptionInit) {
     const { options, rest, clock, waitFor, onError } = init;
     const { commands, components, fallback, deferAfterMs } = options;
     this.#init = init;
-    this.#tree = createTree(commands);
-    this.#components = createComponents(components as Readonly<Record<string, unknown>> | undefined);
-    this.#router = createRouter({
-      ...{ tree: this.#tree, components: this.#components, clock, onError, fallback, deferAfterMs },
+    this.#service = interpreterOf(options)?.serve({
+      ...{ commands, components, fallback, deferAfterMs, clock, onError },
       send: rest.request as Send,
       extra: { rest: rest as Requester, waitFor },
     });
+    if (fallback !== undefined && !this.open) throw fallbackAlone();
   }
 
   /** Whether anything was declared that interactions could be for. */
   get open(): boolean {
-    return this.#tree.leaves.size + this.#components.size > 0 || this.#init.options.fallback !== undefined;
+    return this.#service !== undefined;
   }
 
   /** The events that commands wait for. */
   get uses(): readonly TreeUse[] {
-    return treeUses(this.#tree);
+    return this.#service === undefined ? [] : treeUses(this.#service.tree);
   }
 
   /** Connects a handler with a command that has none. */
   onCommand(path: string, handler: CommandHandler): () => void {
-    return this.#router.onCommand(path, handler);
+    return this.#service?.onCommand(path, handler) ?? (findLeaf(new Map(), path) as never);
   }
 
   /** @throws {UsageError} COMMAND_UNHANDLED if nobody handles a command */
   assertHandled(): void {
-    this.#router.assertHandled();
+    this.#service?.assertHandled();
   }
 
   /** Answers the data of an INTERACTION_CREATE. Settles when its handler has; never rejects. */
-  receive(data: unknown): Promise<void> {
-    return this.#router.dispatch(data);
+  async receive(data: unknown): Promise<void> {
+    await this.#service?.dispatch(data);
   }
 
   /** Registers what changed, if that is wanted. */
-  async sync(applicationId: string): Promise<readonly Synced[]> {
-    const scope = this.#init.options.sync ?? false;
-    if (scope === false) return [];
-    const request = this.#init.rest.request as (route: SyncRoute, init: SyncRequest) => Promise<unknown>;
-    return syncCommands({ tree: this.#tree, applicationId, scope, request });
+  async sync(applicationId: string): Promise<void> {
+    const { tree } = this.#service ?? {};
+    const { options, rest } = this.#init;
+    const { sync: scope = false } = options;
+    if (tree === undefined || scope === false) return;
+    const request = rest.request as (route: SyncRoute, init: SyncRequest) => Promise<unknown>;
+    await syncCommands({ tree, applicationId, scope, request });
   }
 
   /** Nothing comes any more. */
   end(): void {
-    this.#router.close();
+    this.#service?.close();
   }
 }
+
+/**
+ * What declarations bring along to serve them; undefined where nothing is declared.
+ * @throws {UsageError} COMMAND_INVALID if they were not made with the library's words
+ */
+export function interpreterOf({ commands, components }: Declarations): Interpreter | undefined {
+  const declared = Object.entries({ ...components, ...commands } as Record<string, Partial<Interpreted> | undefined>);
+  const [name] = declared[0] ?? [];
+  const found = declared.find(([, each]) => each?.interpreter)?.[1]?.interpreter;
+  if (found !== undefined || name === undefined) return found;
+  throw new UsageError(commands && name in commands ? "COMMAND_INVALID" : "COMPONENT_INVALID", {
+    what: `"${name}" is no command and no component.`,
+    cure: "Make it with command(), group(), button() ... of anycord.",
+  });
+}
+
+const fallbackAlone = (): UsageError =>
+  new UsageError("FALLBACK_ALONE", {
+    what: "There is a `fallback`, and nothing that it could stand in for.",
+    cure: "Declare `commands` or `components`, or leave it out.",
+  });

@@ -1,37 +1,25 @@
 /** The tree of commands: declared as plain objects, checked at definition, compared with what Discord has. */
 
+export { button, command, group, messageCommand, modal, select, userCommand } from "../interactions/declare.ts";
 export type { Choice, Choices } from "./choices.ts";
 export type { ComponentTable } from "./component-table.ts";
-export {
-  type Button,
-  button,
-  type Components,
-  createComponents,
-  type Modal,
-  modal,
-  type Select,
-  select,
-} from "./components.ts";
+export { type Button, type Components, createComponents, type Modal, type Select } from "./components.ts";
 export {
   type Command,
   type CommandInit,
   type CommandInteraction,
   type Cooldown,
-  command,
   type Declared,
   type Group,
-  group,
   type HandedDown,
   type Menu,
   type MenuInit,
   type Middleware,
-  messageCommand,
   middleware,
   type Nested,
   type Node,
   type Shared,
   type Tree,
-  userCommand,
 } from "./define.ts";
 export type {
   Answer,

@@ -3,9 +3,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defineBot } from "../../src/client/define-bot.ts";
-import { button, createComponents, modal, select } from "../../src/commands/components.ts";
-import { command } from "../../src/commands/define.ts";
+import { createComponents } from "../../src/commands/components.ts";
 import { customId, parsePattern } from "../../src/commands/pattern.ts";
+import { button, command, modal, select } from "../../src/interactions/declare.ts";
 
 const run = () => undefined;
 

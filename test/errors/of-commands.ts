@@ -26,6 +26,7 @@ export const OF_COMMANDS: Readonly<Record<string, Provocation>> = {
   CUSTOM_ID_INVALID: () => caught(() => customId("page:{topic}", { topic: "x".repeat(120) })),
   COMMAND_UNKNOWN: () => caught(() => stage({ commands: ping }).client.onCommand("pong", () => {})),
   COMMAND_HANDLED: () => caught(() => stage({ commands: ping }).client.onCommand("x", () => {})),
+  FALLBACK_ALONE: () => caught(() => stage({ fallback: "Sorry." })),
   COMMAND_UNHANDLED: () => onConnect({ commands: { x: command({ description: "d" }) } }),
   COMMAND_OUTDATED: () => {
     const options = { who: option.user("w", { required: true }) };
