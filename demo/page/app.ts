@@ -41,8 +41,8 @@ export class App {
   readonly #beginners: ((start: Omit<Start, "token">) => void)[] = [];
   readonly #questions = new Map<number, (answer: Answer) => void>();
   #asked = 0;
-  /** How the last bot was started, if it had no token. */
-  #last: Start | undefined;
+  /** How the last bot was started. */
+  #last: Omit<Start, "token"> | undefined;
 
   constructor(worker: WorkerLike) {
     this.#worker = worker;
@@ -55,23 +55,25 @@ export class App {
 
   /** Ends the bot that runs, and starts another. */
   start(start: Start): void {
-    this.frames.clear();
-    this.notes.length = 0;
-    this.facts = undefined;
-    const { token, ...rest } = start;
-    this.#last = token === undefined ? start : undefined;
-    for (const begin of this.#beginners) begin(rest);
+    const { token: _forgotten, ...rest } = start;
+    this.#begin(rest);
     this.order({ type: "start", ...start });
   }
 
-  /** Whether a stopped bot can be started anew from here; one with a token cannot, since the page has forgotten it. */
-  get canStartAgain(): boolean {
-    return this.#last !== undefined;
+  /** Starts the last bot anew; the token, if it has one, is in the worker. */
+  startAgain(intents?: number): void {
+    if (this.#last === undefined) return;
+    this.#begin(this.#last);
+    this.order({ type: "again", intents });
   }
 
-  /** Starts the simulated bot anew. */
-  startAgain(): void {
-    if (this.#last !== undefined) this.start(this.#last);
+  #begin(start: Omit<Start, "token">): void {
+    this.#last = start;
+    this.frames.clear();
+    this.notes.length = 0;
+    this.skipped = 0;
+    this.facts = undefined;
+    for (const begin of this.#beginners) begin(start);
   }
 
   /** Ends the bot, and shows frames of a file. */

@@ -39,7 +39,12 @@ const STEP_OF: Readonly<Record<string, number>> = {
   ready: 3,
 };
 const MOST_LINES = 200;
+/** Dials in a row that met nobody before a person is told what to look at. */
+const MISSES_TO_HINT = 2;
+const UNREACHABLE =
+  "The gateway is not reached. Look at your network, a firewall or proxy that refuses WebSockets, and extensions that block discord.gg. Nothing else is to be done: it is dialled again and again.";
 const MOST_PINGS = 40;
+const WAITS = "It waits as long as Discord says, and is sent again by itself.";
 
 /** See the top of this file. */
 export class Story {
@@ -54,9 +59,19 @@ export class Story {
   /** When the next dial is due, while one is waited for. */
   dialsAt: number | undefined;
   failure: Extract<Note, { kind: "failed" }> | undefined;
+  /** What a person can do while it goes on trying; undefined while nothing is needed. */
+  hint: string | undefined;
   lastReplayed: number | undefined;
+  #hasSession = false;
+  #misses = 0;
   #dialledAt = 0;
   #explained = false;
+
+  /** The tab was hidden from sight for a time, and is seen again. */
+  shownAgain(at: number, hiddenMs: number, frames: number): void {
+    const more = `The worker went on: ${frames.toLocaleString("en")} frames were recorded meanwhile.`;
+    this.#line(at, "plain", `This tab was hidden for ${span(hiddenMs)}.`, more);
+  }
 
   /** Takes in a batch, in the order in which things happened. */
   tell(frames: readonly Frame[], notes: readonly Note[]): void {
@@ -71,7 +86,15 @@ export class Story {
 
   #line(at: number, tone: Tone, text: string, more?: string): void {
     this.lines.push({ at, tone, text, ...(more !== undefined && { more }) });
-    if (this.lines.length > MOST_LINES) this.lines.shift();
+    // Of what must make room, errors come last.
+    if (this.lines.length > MOST_LINES)
+      this.lines.splice(
+        Math.max(
+          0,
+          this.lines.findIndex(({ tone: it }) => it !== "bad"),
+        ),
+        1,
+      );
   }
 
   #frame(frame: Frame): void {
@@ -84,6 +107,7 @@ export class Story {
     } else if (op === 10) {
       const { d } = JSON.parse(frame.text) as { d: { heartbeat_interval: number } };
       this.beat = { intervalMs: d.heartbeat_interval, sentAt: undefined, helloAt: at, awaited: false };
+      [this.#misses, this.hint] = [0, undefined];
     } else if (op === 7) {
       this.#turn(at, "Discord asks for a new connection (op 7).", "The session is kept: dial, then Resume.");
     } else if (op === 9) {
@@ -91,6 +115,7 @@ export class Story {
       const [what, decision] = resumable
         ? ["Discord does not accept the session now, it may be resumed (op 9, true).", "Resume once more."]
         : ["Discord ends the session (op 9, false).", "Wait 1 to 5 s as Discord asks, then Identify anew."];
+      if (!resumable) this.#hasSession = false;
       this.#turn(at, what, decision);
     }
   }
@@ -137,7 +162,7 @@ export class Story {
           "A gap is always told, never silent.",
         );
       case "warning":
-        return this.#line(note.at, "warn", note.text);
+        return this.#line(note.at, "warn", withoutLink(note.text), /answered 429/.test(note.text) ? WAITS : undefined);
       case "failed":
         this.failure = note;
         this.dialsAt = undefined;
@@ -149,14 +174,17 @@ export class Story {
 
   #retry(note: Extract<Note, { kind: "retry" }>): void {
     this.dialsAt = note.at + note.delayMs;
+    if (++this.#misses >= MISSES_TO_HINT) this.hint = UNREACHABLE;
     const wait = `Next dial in ${span(note.delayMs)}.`;
     if (this.#explained) return this.#line(note.at, "plain", wait);
     this.#explained = true;
-    const decision = DECISIONS[closeCode(note.close).verdict];
+    const { verdict } = closeCode(note.close);
+    if (verdict === "identify") this.#hasSession = false;
+    const decision = verdict === "resume" && !this.#hasSession ? DECISIONS.begin : DECISIONS[verdict];
     this.#line(
       note.at,
       "warn",
-      note.text,
+      withoutLink(note.text),
       `${note.close === undefined ? "" : `Close ${note.close}. `}${decision} ${wait}`,
     );
   }
@@ -164,6 +192,7 @@ export class Story {
   #enter(phase: string, at: number): void {
     const before = this.phase;
     this.phase = phase;
+    this.#hasSession ||= phase === "ready";
     if (phase === "dialling") {
       if (before === "ready" && !this.#explained) {
         this.#line(
@@ -197,7 +226,14 @@ export class Story {
 /** What happened; the rest of an error says what to do. */
 const firstSentence = (text: string): string => text.split(/(?<=\.) /)[0] ?? text;
 
+/** A text without the place where more is told. */
+const withoutLink = (text: string): string => text.replace(MORE, "");
+
+/** Where an error's text says that more is told. */
+export const MORE: RegExp = / More: (https:\S+)$/;
+
 const DECISIONS = {
+  begin: "There is no session yet: Identify.",
   resume: "The session is kept: Resume.",
   identify: "The session is lost: Identify anew.",
   fatal: "Trying again would end the same.",

@@ -59,6 +59,8 @@ export type Act = { readonly channel: string; readonly user: string } & (
 export type Order =
   | ({ readonly type: "start" } & Start)
   | { readonly type: "stop" }
+  /** The last bot anew, with the token that the worker still holds; with other intents, if any are named. */
+  | { readonly type: "again"; readonly intents?: number | undefined }
   /** The last batch was taken in: the next may come. */
   | { readonly type: "taken" }
   | { readonly type: "drop" }

@@ -3,14 +3,16 @@
  * it; below, the story so far.
  */
 
+import { Intents } from "anycord/discord";
 import type { Fault } from "anycord/testing";
 import type { App } from "../app.ts";
 import { fill, h, say, svg } from "../dom.ts";
-import { type Line, nextBeat, STEPS, Story } from "../story.ts";
+import { type Line, MORE, nextBeat, STEPS, Story } from "../story.ts";
 import type { Mode } from "../wire.ts";
 import { clockTime, span } from "../words.ts";
 
 const PORTAL = "https://discord.com/developers/applications";
+const DISALLOWED_INTENTS = 4014;
 const REPAINT_MS = 250;
 const SHOWN_LINES = 60;
 
@@ -67,6 +69,12 @@ export class ConnectionPanel {
       if (notes.length > 0) this.#paint();
     });
     setInterval(() => document.hidden || this.#paint(), REPAINT_MS);
+    let [hiddenAt, before] = [0, 0];
+    document.addEventListener("visibilitychange", () => {
+      const now = Date.now();
+      if (document.hidden) [hiddenAt, before] = [now, app.frames.total];
+      else this.#story.shownAgain(now, now - hiddenAt, app.frames.total - before);
+    });
   }
 
   #begin(mode: Mode): void {
@@ -86,7 +94,7 @@ export class ConnectionPanel {
     paintAdvice(this.#advice, story, this.#app);
     for (const [n, step] of this.#steps.entries()) paintStep(step, n, story);
     this.#beat.paint(story, now);
-    paintFigures(this.#figures.set, this.#app, now);
+    paintFigures(this.#figures.set, this.#app, story, now);
     paintPings(this.#pings, story.pings);
     if (story.lines.at(-1) === this.#shown) return;
     this.#shown = story.lines.at(-1);
@@ -129,16 +137,33 @@ function headlineOf(story: Story, user: string | undefined, now: number): string
 }
 
 /** What to do, where a person has to do something. */
-function paintAdvice(advice: HTMLElement, { failure, phase }: Story, app: App): void {
+function paintAdvice(advice: HTMLElement, { failure, phase, hint }: Story, app: App): void {
   const over = failure !== undefined || phase === "closed";
-  const text = failure?.text ?? (over ? "The bot was stopped." : "");
+  const text = failure?.text ?? (over ? "The bot was stopped." : (hint ?? ""));
   if (advice.dataset.of === text) return;
   advice.dataset.of = text;
-  advice.hidden = !over;
+  advice.hidden = text === "";
+  const [, more] = MORE.exec(text) ?? [];
+  const about = more !== undefined && h("a", { href: more, rel: "noreferrer", target: "_blank" }, "More about it");
+  fill(
+    advice,
+    h("p", {}, text.replace(MORE, ""), " ", about),
+    over && h("div", { class: "buttons" }, ...waysOn(app, failure?.close)),
+  );
+}
+
+/** What can be done about a bot that stopped. */
+function waysOn(app: App, close: number | undefined): (HTMLElement | false)[] {
+  const start = (label: string, intents?: number): HTMLElement =>
+    h("button", { type: "button", on: { click: () => app.startAgain(intents) } }, label);
   const portal = h("a", { href: PORTAL, rel: "noreferrer", target: "_blank" }, "Open the developer portal");
-  const again = h("button", { type: "button", on: { click: () => app.startAgain() } }, "Start again");
-  const ways = h("div", { class: "buttons" }, app.canStartAgain && again, failure?.close !== undefined && portal);
-  fill(advice, h("p", {}, text), ways);
+  const { intents = 0, privileged = [] } = app.facts ?? {};
+  const allowed = privileged.reduce((left, name) => left & ~Intents[name as keyof typeof Intents], intents);
+  return [
+    close !== undefined && portal,
+    start(close === DISALLOWED_INTENTS ? "Start again, switched on" : "Start again"),
+    close === DISALLOWED_INTENTS && start("Start without privileged intents", allowed),
+  ];
 }
 
 function paintStep(step: HTMLElement, n: number, story: Story): void {
@@ -195,13 +220,21 @@ function figureList(names: readonly string[]) {
   return { element, set, beside };
 }
 
-function paintFigures(set: (name: string, text: string) => void, { facts }: App, now: number): void {
+function paintFigures(
+  set: (name: string, text: string) => void,
+  { facts }: App,
+  { lastReplayed }: Story,
+  now: number,
+): void {
   if (facts === undefined) return;
   set("Ping", facts.pingMs === undefined ? "–" : span(facts.pingMs));
   set("Session", facts.sessionAgeMs === undefined ? "–" : span(facts.sessionAgeMs + now - facts.at));
   set("Last event", facts.seq === undefined ? "–" : String(facts.seq));
   set("Identifies", `${facts.identifies} of 1,000`);
-  set("Resumes", String(facts.resumes));
+  set(
+    "Resumes",
+    facts.resumes === 0 || lastReplayed === undefined ? String(facts.resumes) : `${facts.resumes}, +${lastReplayed}`,
+  );
   set("Reconnects", String(facts.reconnects));
 }
 

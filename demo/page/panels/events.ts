@@ -20,6 +20,11 @@ const PAINT_EVERY_MS = 80;
 const PAINT_BUSY_EVERY_MS = 200;
 const BUSY_FRAMES = 60;
 
+const FULL =
+  "The memory for frames is full: the oldest made room. What went wrong stays in What happened; export what you need.";
+const BURIED =
+  "frames were too many to show. The bot missed none: the page could not keep up. Let fewer be written, or close other tabs.";
+
 interface Slot {
   readonly element: HTMLElement;
   readonly cells: readonly HTMLElement[];
@@ -36,6 +41,8 @@ export class EventsPanel {
   readonly #count: HTMLElement;
   readonly #pause: HTMLButtonElement;
   readonly #newer: HTMLButtonElement;
+  readonly #full = h("p", { class: "flaw", role: "status" });
+  readonly #buried = h("p", { class: "flaw", role: "status" });
   readonly #slots: Slot[] = [];
   readonly #gists = new WeakMap<Frame, string>();
   #selected = 0;
@@ -109,7 +116,7 @@ export class EventsPanel {
       ...{ value: filterInAddress(), on: { input: apply } },
     });
     if (input.value !== "") apply();
-    return h("div", { class: "filter" }, input, flaw);
+    return h("div", { class: "filter" }, input, flaw, this.#full, this.#buried);
   }
 
   #togglePause(): void {
@@ -252,12 +259,12 @@ export class EventsPanel {
     this.#note.hidden = length > 0;
     if (length === 0)
       say(this.#note, kept === 0 ? "Waiting for the first frame…" : "No frame matches the filter. Clear it, or wait.");
-    const lost = dropped > 0 ? `, the oldest ${dropped.toLocaleString("en")} made room` : "";
-    const skipped = this.#app.skipped > 0 ? `, ${this.#app.skipped.toLocaleString("en")} too many to show` : "";
+    say(this.#full, dropped > 0 ? FULL : "");
+    say(this.#buried, this.#app.skipped > 0 ? `${this.#app.skipped.toLocaleString("en")} ${BURIED}` : "");
     const total = frames.total.toLocaleString("en");
     say(
       this.#count,
-      `${length === kept ? total : `${length.toLocaleString("en")} of ${total}`}${paused ? `, ${held} held` : ""}${lost}${skipped}`,
+      `${length === kept ? total : `${length.toLocaleString("en")} of ${total}`}${paused ? `, ${held} held` : ""}`,
     );
     this.#newer.hidden = this.#following || length === 0;
     const newer = this.#matched - this.#leftAt;

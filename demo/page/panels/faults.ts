@@ -35,6 +35,7 @@ const CLOSES: readonly Mischief[] = [
   { label: "Close 4000", watch: "Unknown error: Resume.", faults: [{ close: 4000 }] },
   { label: "Close 4008", watch: "Sent too fast: a pause of 5 s, then Resume.", faults: [{ close: 4008 }] },
   { label: "Close 4009", watch: "Timed out: Identify anew.", faults: [{ close: 4009 }] },
+  { label: "Close 4013", watch: "Intents that do not exist: it stops.", faults: [{ close: 4013 }] },
   { label: "Close 4014", watch: "Disallowed intents: it stops and says the cure.", faults: [{ close: 4014 }] },
   { label: "Revoke the token", watch: "Close 4004, and 401 over REST: it stops.", faults: ["token-revoked"] },
 ];

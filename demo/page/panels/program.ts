@@ -10,7 +10,7 @@ const CONNECT = `
 // The rest of it:
 import { createClient } from "anycord";
 
-const client = createClient({ events, token: process.env.DISCORD_TOKEN });
+const client = createClient({ ...bot, sync: "global", token: process.env.DISCORD_TOKEN });
 await client.connect();
 `;
 

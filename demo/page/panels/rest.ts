@@ -29,6 +29,7 @@ export class RestTool implements Tool {
   readonly #bodyField = h("div", {}, h("label", { for: "rest-body", class: "quiet" }, "Body (JSON)"), this.#body);
   readonly #answer = h("pre", { class: "answer", tabindex: 0, role: "region", "aria-label": "Answer" }, EMPTY_ANSWER);
   readonly #send = h("button", { type: "submit", class: "primary" }, "Send");
+  readonly #said = h("p", { class: "flaw", role: "status" });
   readonly #requests = h("tbody");
   readonly #buckets = h("tbody");
   #loaded = false;
@@ -39,7 +40,7 @@ export class RestTool implements Tool {
     this.element = h(
       "div",
       {},
-      ...[hint, this.#form(), this.#answer],
+      ...[hint, this.#form(), this.#answer, this.#said],
       table("Requests", ["Route", "Status", "Took"], this.#requests),
       table("Rate limits", ["Bucket", "Free", "Waiting"], this.#buckets),
     );
@@ -52,6 +53,7 @@ export class RestTool implements Tool {
     if (!this.#loaded) void this.#load();
     this.#loaded = true;
     const made = this.#app.notes.filter((note) => note.kind === "request").slice(-MOST_REQUESTS);
+    say(this.#said, made.some(({ status, at }) => status === 429 && Date.now() - at < TOLD_MS) ? TOO_MANY : "");
     fill(this.#requests, ...made.reverse().map(requestRow));
     const buckets = this.#app.facts?.buckets ?? [];
     fill(this.#buckets, ...buckets.map((it) => cells(it.name, `${it.free} of ${it.limit}`, String(it.waiting))));
@@ -103,6 +105,10 @@ export class RestTool implements Tool {
   }
 }
 
+/** How long a 429 is worth a word. */
+const TOLD_MS = 15_000;
+const TOO_MANY =
+  "Discord said 429, too many requests. Nothing is to be done: the request waits its turn and is sent again.";
 const HINTS = {
   simulator: "Requests of the bot, answered by the simulated Discord in this page, limits and all.",
   direct:

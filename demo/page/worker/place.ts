@@ -30,7 +30,7 @@ export interface Place {
 
 /** Makes a place ready. */
 export function openPlace(start: Start): Place {
-  return start.mode === "simulator" ? simulated() : real(start);
+  return start.mode === "simulator" ? simulated(start) : real(start);
 }
 
 function addresses(base: string, local: boolean): { readonly restUrl: string; readonly gatewayUrl?: string } {
@@ -40,7 +40,7 @@ function addresses(base: string, local: boolean): { readonly restUrl: string; re
   return { restUrl: new URL("/api/v10", base).href, gatewayUrl: gateway.href };
 }
 
-function simulated(): Place {
+function simulated({ intents = "auto" }: { readonly intents?: Start["intents"] | "auto" }): Place {
   const discord = createSimulator({
     ...{ seed: 1, heartbeatIntervalMs: HEARTBEAT_MS, latencyMs: LATENCY_MS, platform: "page" },
   });
@@ -48,6 +48,7 @@ function simulated(): Place {
   const options: ClientOptions = {
     ...bot,
     sync: "global",
+    intents,
     token: discord.token,
     runtime: discord.runtime,
     restUrl: DISCORD_REST,

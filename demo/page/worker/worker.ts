@@ -19,11 +19,14 @@ const outlet = new Outlet(
   () => life?.facts(),
 );
 let life: Life | undefined;
+let last: Parameters<typeof start>[0] | undefined;
 
 port.onmessage = ({ data: order }) => {
   switch (order.type) {
     case "start":
       return start(order);
+    case "again":
+      return last && start({ ...last, intents: order.intents ?? last.intents });
     case "stop":
       void life?.end();
       return outlet.note({ at: Date.now(), kind: "phase", phase: "closed" });
@@ -51,6 +54,7 @@ port.onmessage = ({ data: order }) => {
 };
 
 function start(order: Extract<Order, { type: "start" }>): void {
+  last = order;
   void life?.end();
   outlet.clear();
   try {
