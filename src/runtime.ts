@@ -38,10 +38,13 @@ export interface AbortSignalLike {
 export interface FetchInit {
   readonly method: string;
   readonly headers: Record<string, string>;
+  /** A text, FormData or bytes. Default: no body. */
   // biome-ignore lint/suspicious/noExplicitAny: BodyInit has no one name without the DOM's types
   readonly body?: any;
+  /** Ends the request when it aborts. */
   // biome-ignore lint/suspicious/noExplicitAny: AbortSignal has no one name without the DOM's types
   readonly signal?: any;
+  /** What becomes of a redirect: anycord refuses them, because they could carry a token elsewhere. */
   readonly redirect?: "manual" | "error" | "follow";
 }
 

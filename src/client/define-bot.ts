@@ -13,9 +13,11 @@ import { interpreterOf } from "./reception.ts";
 
 /** What a bot may declare. */
 export interface BotInit<K extends string = never, C extends Tree = Tree> {
+  /** The tree of commands, by name. Default: none. */
   readonly commands?: C;
   /** Handlers of buttons, selects and modals by the pattern of their custom id. */
   readonly components?: Components<K>;
+  /** Handlers of events by Discord's name, or `{ scope, content, run }`. Default: none. */
   readonly events?: EventHandlers;
 }
 

@@ -10,7 +10,9 @@ import { createRuntime } from "../runtime.ts";
 
 /** Keeps texts by key. Both may be synchronous or not; what they throw is logged and does not stop the bot. */
 export interface Store {
+  /** The text of a key; undefined or null where there is none. */
   get(key: string): string | undefined | null | Promise<string | undefined | null>;
+  /** Keeps a text in place of the one before. A promise is awaited before the next is set. */
   set(key: string, value: string): unknown;
 }
 

@@ -135,6 +135,7 @@ export interface ClientShard extends ShardStatus {
 export interface Client extends Asking {
   /** Listens to one of Discord's events. */
   on<E extends EventName>(name: E, handler: EventHandler<E>): Off;
+  /** Listens to some of Discord's events: in guilds or in direct messages, with or without content, filtered, once, until a signal. */
   on<E extends EventName, const F extends ListenOptions<E>>(
     name: E,
     options: F,
@@ -151,6 +152,7 @@ export interface Client extends Asking {
     name: E,
     options?: StreamOptions & EventFilter<E>,
   ): AsyncIterableIterator<DispatchEvent<E>>;
+  /** Everything that arrives, future events too; asks for no intent. */
   events(options?: StreamOptions): AsyncIterableIterator<AnyEvent>;
   /** Connects a handler with a command that has no `run`. `OnCommand<typeof commands>` types paths and options. */
   onCommand(path: string, handler: CommandHandler): Off;

@@ -19,6 +19,7 @@ export interface FoundComponent {
 
 /** Components that can be looked up. */
 export interface ComponentTable {
+  /** The component whose pattern a custom id fits, with the values of its parameters. */
   find(type: ComponentKind, customId: string): FoundComponent | undefined;
   /** How many patterns there are. */
   readonly size: number;

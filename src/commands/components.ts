@@ -13,6 +13,7 @@ import type { ComponentInteraction, ModalInteraction, SelectInteraction } from "
 /** A handler of a button; `P` is the pattern it stands under. */
 export interface Button<P extends string = string> {
   readonly type: "button";
+  /** Called when somebody presses it. */
   readonly run: (i: ComponentInteraction<P>) => unknown;
   readonly table: TableMaker;
 }
@@ -20,6 +21,7 @@ export interface Button<P extends string = string> {
 /** A handler of a select of any kind. */
 export interface Select<P extends string = string> {
   readonly type: "select";
+  /** Called when somebody has chosen. */
   readonly run: (i: SelectInteraction<P>) => unknown;
   readonly table: TableMaker;
 }
@@ -27,6 +29,7 @@ export interface Select<P extends string = string> {
 /** A handler of a submitted form. */
 export interface Modal<P extends string = string> {
   readonly type: "modal";
+  /** Called when somebody sends the form. */
   readonly run: (i: ModalInteraction<P>) => unknown;
   readonly table: TableMaker;
 }

@@ -64,7 +64,9 @@ export interface NodeSettings extends RunSettings, RootSettings {
 export interface Command<in Needs = Nothing> extends NodeSettings {
   readonly type: "command";
   readonly description: string;
+  /** Its options by name, up to 25, the required ones first. Default: none. */
   readonly options?: OptionMap;
+  /** Events that its handler waits for, so that their intents are asked for. Default: none. */
   readonly uses?: readonly EventName[];
   /** Undefined: connected with `onCommand`. */
   readonly run?: ((i: never) => unknown) | undefined;
@@ -76,7 +78,9 @@ export interface Command<in Needs = Nothing> extends NodeSettings {
 export interface Group<in Needs = Nothing> extends NodeSettings {
   readonly type: "group";
   readonly description: string;
+  /** Options that every command below it has, too. Default: none. */
   readonly options?: OptionMap;
+  /** Runs before every command below it. Default: nothing. */
   readonly before?: Middleware;
   readonly children: Readonly<Record<string, Node<never>>>;
   /** Never there at run time; it carries the type. */
@@ -86,7 +90,9 @@ export interface Group<in Needs = Nothing> extends NodeSettings {
 /** An entry in the menu of users or messages. Its key in the tree is its name: 1 to 32 characters, any case, blanks too. */
 export interface Menu<in Needs = Nothing> extends NodeSettings {
   readonly type: "user" | "message";
+  /** Events that its handler waits for, so that their intents are asked for. Default: none. */
   readonly uses?: readonly EventName[];
+  /** Undefined: connected with `onCommand`. */
   readonly run?: ((i: never) => unknown) | undefined;
   /** Never there at run time; it carries the type. */
   readonly needs?: (given: Needs) => void;
@@ -137,7 +143,9 @@ export function command<const O extends OptionMap = Nothing, Given = Nothing>(
 
 /** What an entry of a menu is made of. */
 export interface MenuInit<Target, Given> extends NodeSettings {
+  /** Events that its handler waits for, so that their intents are asked for. Default: none. */
   readonly uses?: readonly EventName[];
+  /** The handler. Left out: connect one with `onCommand`. */
   readonly run?: (i: MenuInteraction<Target> & Given) => unknown;
 }
 
@@ -154,6 +162,7 @@ export function messageCommand<Given = Nothing>(init: MenuInit<APIMessage, Given
 /** Work before a command runs. What it returns is added to what the handler gets. */
 export interface Middleware<out Added = Nothing> {
   readonly type: "middleware";
+  /** What it returns is added to what the handler gets; false stops the command. */
   readonly before: (i: AnyCommandInteraction) => Added | false | Promise<Added | false>;
 }
 
@@ -164,6 +173,7 @@ export interface Middleware<out Added = Nothing> {
 export function middleware<Added extends object>(
   before: (i: AnyCommandInteraction) => Added | false | Promise<Added | false>,
 ): Middleware<Added>;
+/** Declares work before a command runs that adds nothing; a throw stops the command. */
 export function middleware(before: (i: AnyCommandInteraction) => void): Middleware;
 export function middleware(before: (i: AnyCommandInteraction) => unknown): Middleware {
   return { type: "middleware", before } as Middleware;

@@ -62,6 +62,7 @@ export interface WaitInit<I> {
 
 /** A user whom an option or a select names, with what the guild knows of them; `member` is missing outside of guilds. */
 export interface ResolvedUser extends APIUser {
+  /** What the guild knows of them; missing outside of guilds, and for who has left. */
   readonly member?: APIInteractionDataResolvedGuildMember;
 }
 
@@ -86,6 +87,7 @@ export interface Interaction<P extends APIInteraction = APIInteraction> {
 
 /** What sends requests: a rest client, or what stands in for it. */
 export interface Requester {
+  /** Sends a request by its route, and gives what Discord answered. */
   request<R extends Route>(
     route: R,
     init?: { readonly path?: Readonly<Record<string, string>> } & Partial<Routes[R]["init"]>,

@@ -136,6 +136,7 @@ export interface RangeInit {
 
 /** The nine kinds of option. The first argument is the description, 1 to 100 characters. */
 export interface OptionKinds {
+  /** A text of up to 6,000 characters; with `choices`, one of these. */
   string<const V extends string = string, const R extends boolean = false>(
     description: string,
     init?: ScalarInit<V, R, string> & LengthInit,
@@ -150,13 +151,16 @@ export interface OptionKinds {
     description: string,
     init?: ScalarInit<V, R, number> & RangeInit,
   ): Option<V, R>;
+  /** True or false. */
   boolean<const R extends boolean = false>(description: string, init?: CommonInit<R>): Option<boolean, R>;
+  /** A user, with `member` in guilds. */
   user<const R extends boolean = false>(description: string, init?: CommonInit<R>): Option<ResolvedUser, R>;
   /** `types` restricts which channels can be chosen, and the type of what the handler reads. */
   channel<const T extends ChannelType = ChannelType, const R extends boolean = false>(
     description: string,
     init?: CommonInit<R> & { readonly types?: readonly T[] },
   ): Option<ResolvedChannel<T>, R>;
+  /** A role of the guild. */
   role<const R extends boolean = false>(description: string, init?: CommonInit<R>): Option<APIRole, R>;
   /** A user or a role: users have a `username`. */
   mentionable<const R extends boolean = false>(

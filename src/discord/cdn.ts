@@ -96,6 +96,7 @@ function checkedSize(size: number): number {
 /** A user, no more of it than a picture depends on. */
 export interface AvatarOwner {
   readonly id: string;
+  /** The picture's hash; none: one of Discord's default pictures. */
   readonly avatar?: string | null | undefined;
   /** "0" for users with the names of 2023 and after. */
   readonly discriminator?: string | undefined;

@@ -61,4 +61,5 @@ export const GatewayOpcode: {
   RequestSoundboardSounds,
   RequestChannelInfo,
 };
+/** A number that says what a frame is about. */
 export type GatewayOpcode = (typeof GatewayOpcode)[keyof typeof GatewayOpcode];

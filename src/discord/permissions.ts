@@ -131,6 +131,7 @@ export interface PermissionFacts {
 /** A channel, no more of it than permissions depend on. */
 export interface PermissionChannel {
   readonly type: number;
+  /** What the channel allows and denies; left out: nothing beyond the roles. */
   readonly permission_overwrites?: readonly PermissionOverwrite[] | undefined;
 }
 

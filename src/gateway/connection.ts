@@ -52,6 +52,7 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
     this.#seq = init.session?.seq ?? null;
   }
 
+  /** How far it has come. */
   get phase(): ConnectionPhase {
     return this.#phase;
   }

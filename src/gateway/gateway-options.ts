@@ -38,6 +38,7 @@ export interface GatewayOptions {
   readonly keeper?: SessionKeeper | undefined;
   /** Default: a queue for this process. */
   readonly queue?: IdentifyQueue;
+  /** Clock, randomness and socket in place of the platform's. Default: the platform's. */
   readonly runtime?: Partial<Runtime>;
   /** Put into the text of fatal errors: which intents were asked for, and where. */
   readonly advice?: (closeCode: number | undefined) => string;

@@ -11,6 +11,7 @@ export interface Location {
   readonly url: string;
   /** The number of shards that Discord advises. */
   readonly shards?: number;
+  /** How many session starts are left today; GET /gateway does not tell. */
   readonly session_start_limit?: SessionStartLimit;
 }
 

@@ -33,6 +33,7 @@ export interface RequestLike {
 
 /** What an edge worker hands along: work that goes on after the response is kept alive by `waitUntil`. */
 export interface WorkerContext {
+  /** Keeps the worker alive until the work is done. */
   waitUntil?(work: Promise<unknown>): void;
 }
 
@@ -40,7 +41,9 @@ export interface WorkerContext {
 export interface EndpointInit<K extends string = never> {
   /** 64 hex digits, from the developer portal: General Information, Public Key. */
   readonly publicKey: string;
+  /** The tree of commands, as for `createClient`. Default: none. */
   readonly commands?: Tree;
+  /** Handlers of buttons, selects and forms by the pattern of their custom id. Default: none. */
   readonly components?: Components<K>;
   /** What users are told when nobody answers. Default: a short text in English that only they see. */
   readonly fallback?: Fallback;
@@ -55,6 +58,7 @@ export interface EndpointInit<K extends string = never> {
   readonly maxAgeMs?: number;
   /** Hears of everything that went wrong. Default: writes to the console. */
   readonly onError?: (error: unknown, fault: InteractionFault) => void;
+  /** Clock and network in place of the platform's. Default: the platform's. */
   readonly runtime?: Partial<Runtime>;
 }
 

@@ -33,7 +33,9 @@ export type { InteractionFault };
 
 /** What a router is made of. */
 export interface RouterInit {
+  /** The commands; undefined: none. */
   readonly tree?: CommandTree | undefined;
+  /** The components; undefined: none. */
   readonly components?: ComponentTable | undefined;
   /** `rest.request`, or any function of its shape. */
   readonly send: Send;

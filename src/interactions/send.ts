@@ -18,7 +18,9 @@ export type InteractionRoute =
 /** What such a request is made of; a part of what `rest.request` takes. */
 export interface SendInit {
   readonly path: Readonly<Record<string, string>>;
+  /** Sent as JSON. Default: no body. */
   readonly body?: object;
+  /** Uploaded beside the body. Default: none. */
   readonly files?: Files;
   /** Milliseconds it may wait for a rate limit. */
   readonly maxWaitMs?: number;

@@ -33,7 +33,9 @@ export type SyncRoute = `${"GET" | "POST" | "PUT"} ${CommandsPath}` | `DELETE ${
 /** What such a request is made of. */
 export interface SyncRequest {
   readonly path: Readonly<Record<string, string>>;
+  /** Asks for the names in all languages, too. */
   readonly query?: { readonly with_localizations: true };
+  /** One command, or with PUT all of them. */
   readonly body?: CommandBody | readonly CommandBody[];
 }
 

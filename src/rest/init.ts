@@ -68,8 +68,11 @@ export type ResultOf<R extends string> = R extends Route ? Routes[R]["result"] :
 
 /** What a request without a type takes. */
 export interface RawInit extends RequestOptions {
+  /** What stands after the question mark; undefined values are left out. Default: nothing. */
   readonly query?: Query | undefined;
+  /** Sent as JSON. Default: no body. */
   readonly body?: unknown;
+  /** Uploaded beside the body, as multipart/form-data. Default: none. */
   readonly files?: Files | undefined;
   /** Parts of a multipart form with names of their own. */
   readonly form?: Readonly<Record<string, unknown>> | undefined;

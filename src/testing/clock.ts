@@ -13,6 +13,7 @@ export const VIRTUAL_START_AT = 1_767_225_600_000;
 
 /** A clock that also knows the date, in milliseconds since 1970. */
 export interface DatedClock extends Clock {
+  /** Milliseconds since 1970. */
   date(): number;
 }
 

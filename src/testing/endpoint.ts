@@ -15,6 +15,7 @@ import { PUBLIC_KEY, sign } from "./signature.ts";
 export interface EndpointResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
+  /** The whole body. */
   text(): Promise<string>;
 }
 

@@ -9,6 +9,7 @@ export interface SimulatedRequest {
   readonly url: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** As it was sent: JSON, or a multipart form. Undefined: none. */
   readonly body?: Uint8Array | string | undefined;
 }
 

@@ -28,9 +28,11 @@ export interface ConnectionEntry {
   readonly id: number;
   readonly url: string;
   readonly openedAt: number;
+  /** When it ended, by the simulator's clock; undefined while it is open. */
   closedAt?: number;
   /** The code of the Close frame; 1006 when the connection was cut. */
   closeCode?: number;
+  /** Who ended it; undefined while it is open, and when it was cut. */
   closedBy?: "client" | "server";
   /** What the Close frame of the server said. */
   closeReason?: string;
@@ -41,6 +43,7 @@ export interface SessionEntry {
   readonly id: string;
   readonly shard: number;
   readonly startedAt: number;
+  /** When it could no longer be resumed; undefined while it can. */
   endedAt?: number;
 }
 

@@ -10,6 +10,7 @@ import type { ConnectionEntry, Ledger } from "./ledger.ts";
 
 /** The server's end of a WebSocket, as whoever carries it hands it in. */
 export interface ServerSocket {
+  /** Sends a text frame, or a binary one. */
   send(data: string | Uint8Array): void;
   /** Sends a Close frame. */
   close(code: number, reason: string): void;

@@ -27,7 +27,9 @@ export interface Member {
 export interface Channel {
   readonly id: string;
   type: number;
+  /** As people see it; undefined for direct messages. */
   name?: string;
+  /** Undefined for direct messages. */
   readonly guild_id?: string;
   last_message_id: string | null;
   [more: string]: unknown;

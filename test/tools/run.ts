@@ -57,6 +57,7 @@ const LANES: readonly (readonly Step[])[] = [
     { name: "types of src", command: [`${BIN}tsc`, "-p", "tsconfig.json"] },
     { name: "types of tests", command: [`${BIN}tsc`, "-p", "tsconfig.test.json"] },
     { name: "types under Deno", command: [`${BIN}deno`, "check", "src"] },
+    { name: "API reference", command: [node, "test/tools/reference.ts"] },
     { name: "documents", command: [node, "test/tools/docs.ts"] },
     { name: "guide to testing", command: [node, "test/testing/guide.ts"] },
     { name: "llms.txt", command: [node, "test/tools/llms.ts"] },
