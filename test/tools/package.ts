@@ -17,6 +17,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cdnChecks } from "../package/cdn.ts";
 import { mapChecks } from "../package/maps.ts";
+import { weightChecks } from "../package/weight.ts";
 import { BIN, type Check, conclude, demand, outcomeOf, runChecks } from "./checks.ts";
 import { type PackageManifest, sourceOf, subpathsOf } from "./manifests.ts";
 import { ROOT, readJson } from "./tree.ts";
@@ -60,6 +61,7 @@ try {
   const checks = [
     ...contentChecks(),
     ...mapChecks(consumer),
+    ...weightChecks(consumer),
     ...importChecks(await valuesOf()),
     ...cdnChecks(installed),
     ...typeChecks(),
