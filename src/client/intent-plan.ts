@@ -138,8 +138,7 @@ export class IntentPlan {
 
 /** Where an event may come from, each as the intents of which any one brings it, the least of them first. */
 function sourcesOf({ event, scope, content }: Wish): readonly (readonly IntentName[])[] {
-  // An event that a program added to `Events` by itself has no known intents.
-  const { guild = [], dm = [] } = intentsOfEvent(event) ?? {};
+  const { guild, dm } = intentsOfEvent(event);
   const sources = [scope === "dm" ? [] : guild, scope === "guild" ? [] : dm].filter(({ length }) => length > 0);
   return content === true ? [...sources, ["MESSAGE_CONTENT"]] : sources;
 }

@@ -52,63 +52,45 @@ export interface EventIntents {
   readonly dm: readonly IntentName[];
 }
 
-/** Events under each intent: a subject and what befalls it, "TYPING START", subject by subject. */
-type EventsOfIntents = { readonly [I in IntentName]?: string };
+/** Which events are under which intent. */
+type Rules = { readonly [I in IntentName]?: RegExp };
 
-const CHANGES = "CREATE UPDATE DELETE";
-
-/** The events that come whatever the intents are. */
-const ALWAYS = `READY, RESUMED, RATE LIMITED, USER UPDATE, INTERACTION CREATE, APPLICATION_COMMAND PERMISSIONS_UPDATE,
-  ENTITLEMENT ${CHANGES}, SUBSCRIPTION ${CHANGES}, CHANNEL INFO, GUILD_MEMBERS CHUNK, SOUNDBOARD SOUNDS, VOICE_SERVER UPDATE`;
-
-const REACTIONS = "MESSAGE_REACTION ADD REMOVE REMOVE_ALL REMOVE_EMOJI";
-const TYPING = "TYPING START";
-const POLLS = "MESSAGE_POLL_VOTE ADD REMOVE";
+const REACTIONS = /^MESSAGE_REACTION/;
+const TYPING = /^TYPING/;
+const POLLS = /^MESSAGE_POLL/;
 
 /** What each intent brings from guilds; an event under two intents comes with either. */
-const GUILD_EVENTS: EventsOfIntents = {
-  GUILDS: `GUILD ${CHANGES}, GUILD_ROLE ${CHANGES}, CHANNEL ${CHANGES} PINS_UPDATE,
-    THREAD ${CHANGES} LIST_SYNC MEMBER_UPDATE MEMBERS_UPDATE,
-    STAGE_INSTANCE ${CHANGES}, VOICE_CHANNEL STATUS_UPDATE START_TIME_UPDATE`,
-  GUILD_MEMBERS: "GUILD_MEMBER ADD UPDATE REMOVE, THREAD MEMBERS_UPDATE",
-  GUILD_MODERATION: "GUILD_AUDIT_LOG_ENTRY CREATE, GUILD_BAN ADD REMOVE",
-  GUILD_EXPRESSIONS: `GUILD EMOJIS_UPDATE STICKERS_UPDATE SOUNDBOARD_SOUNDS_UPDATE, GUILD_SOUNDBOARD_SOUND ${CHANGES}`,
-  GUILD_INTEGRATIONS: `GUILD INTEGRATIONS_UPDATE, INTEGRATION ${CHANGES}`,
-  GUILD_WEBHOOKS: "WEBHOOKS UPDATE",
-  GUILD_INVITES: "INVITE CREATE DELETE",
-  GUILD_VOICE_STATES: "VOICE STATE_UPDATE CHANNEL_EFFECT_SEND",
-  GUILD_PRESENCES: "PRESENCE UPDATE",
-  GUILD_MESSAGES: `MESSAGE ${CHANGES} DELETE_BULK`,
+const FROM_GUILDS: Rules = {
+  GUILDS: /^(GUILD(_ROLE)?|CHANNEL|STAGE_INSTANCE)_(CREATE|UPDATE|DELETE)$|^(THREAD|CHANNEL_PINS|VOICE_CHANNEL_STA)/,
+  GUILD_MEMBERS: /^(GUILD_MEMBER|THREAD_MEMBERS)_(?!CHUNK)/,
+  GUILD_MODERATION: /^GUILD_(BAN|AUDIT)/,
+  GUILD_EXPRESSIONS: /^GUILD_(EMOJIS|STICKERS|SOUNDBOARD)/,
+  GUILD_INTEGRATIONS: /^(GUILD_)?INTEGRATION/,
+  GUILD_WEBHOOKS: /^WEBHOOKS/,
+  GUILD_INVITES: /^INVITE/,
+  GUILD_VOICE_STATES: /^VOICE_(STATE|CHANNEL_EFFECT)/,
+  GUILD_PRESENCES: /^PRESENCE/,
+  GUILD_MESSAGES: /^MESSAGE_(CREATE|UPDATE|DELETE)/,
   GUILD_MESSAGE_REACTIONS: REACTIONS,
   GUILD_MESSAGE_TYPING: TYPING,
   GUILD_MESSAGE_POLLS: POLLS,
-  GUILD_SCHEDULED_EVENTS: `GUILD_SCHEDULED_EVENT ${CHANGES} USER_ADD USER_REMOVE`,
-  AUTO_MODERATION_CONFIGURATION: `AUTO_MODERATION_RULE ${CHANGES}`,
-  AUTO_MODERATION_EXECUTION: "AUTO_MODERATION ACTION_EXECUTION",
+  GUILD_SCHEDULED_EVENTS: /^GUILD_SCHEDULED/,
+  AUTO_MODERATION_CONFIGURATION: /^AUTO_MODERATION_RULE/,
+  AUTO_MODERATION_EXECUTION: /^AUTO_MODERATION_ACTION/,
 };
 
 /** What each intent brings from direct messages. */
-const DM_EVENTS: EventsOfIntents = {
-  DIRECT_MESSAGES: `MESSAGE ${CHANGES}, CHANNEL PINS_UPDATE`,
+const FROM_DMS: Rules = {
+  DIRECT_MESSAGES: /^MESSAGE_(CREATE|UPDATE|DELETE)$|^CHANNEL_PINS/,
   DIRECT_MESSAGE_REACTIONS: REACTIONS,
   DIRECT_MESSAGE_TYPING: TYPING,
   DIRECT_MESSAGE_POLLS: POLLS,
 };
 
-/** The intents that bring an event; undefined where none is needed, or none is known. */
-export function intentsOfEvent(event: string): EventIntents | undefined {
-  const those = (table: EventsOfIntents) =>
-    (Object.keys(table) as IntentName[]).filter((name) => eventsIn(table[name]).includes(event));
-  const guild = those(GUILD_EVENTS);
-  return guild.length > 0 ? { guild, dm: those(DM_EVENTS) } : undefined;
-}
-
-/** "GUILD_BAN ADD REMOVE" names GUILD_BAN_ADD and GUILD_BAN_REMOVE. */
-function eventsIn(text = ""): string[] {
-  return text.split(/,\s*/).flatMap((each) => {
-    const [subject = "", ...acts] = each.split(" ");
-    return acts.length === 0 ? subject : acts.map((act) => `${subject}_${act}`);
-  });
+/** The intents that bring an event; none where it always comes. One that is not documented is taken for what it is called. */
+export function intentsOfEvent(event: string): EventIntents {
+  const by = (rules: Rules) => (Object.keys(rules) as IntentName[]).filter((name) => rules[name]?.test(event));
+  return { guild: by(FROM_GUILDS), dm: by(FROM_DMS) };
 }
 
 /**
@@ -116,8 +98,23 @@ function eventsIn(text = ""): string[] {
  * where it never comes from there, and then `guild` is not. An event that is not documented has no entry.
  */
 export const eventIntents: Readonly<Record<EventName, EventIntents>> = /* @__PURE__ */ (() => {
-  const names = [ALWAYS, ...Object.values(GUILD_EVENTS)].flatMap(eventsIn);
-  return Object.fromEntries(names.map((name) => [name, intentsOfEvent(name) ?? { guild: [], dm: [] }]));
+  const changes = "CREATE UPDATE DELETE";
+  // A subject and what befalls it, subject by subject.
+  const events = `READY, RESUMED, RATE LIMITED, USER UPDATE, INTERACTION CREATE, APPLICATION_COMMAND PERMISSIONS_UPDATE,
+    ENTITLEMENT ${changes}, SUBSCRIPTION ${changes}, CHANNEL INFO, GUILD_MEMBERS CHUNK, SOUNDBOARD SOUNDS, VOICE_SERVER UPDATE,
+    GUILD ${changes}, GUILD_ROLE ${changes}, CHANNEL ${changes} PINS_UPDATE, STAGE_INSTANCE ${changes},
+    THREAD ${changes} LIST_SYNC MEMBER_UPDATE MEMBERS_UPDATE, VOICE_CHANNEL STATUS_UPDATE START_TIME_UPDATE,
+    GUILD_MEMBER ADD UPDATE REMOVE, GUILD_AUDIT_LOG_ENTRY CREATE, GUILD_BAN ADD REMOVE,
+    GUILD EMOJIS_UPDATE STICKERS_UPDATE SOUNDBOARD_SOUNDS_UPDATE, GUILD_SOUNDBOARD_SOUND ${changes},
+    GUILD INTEGRATIONS_UPDATE, INTEGRATION ${changes}, WEBHOOKS UPDATE, INVITE CREATE DELETE,
+    VOICE STATE_UPDATE CHANNEL_EFFECT_SEND, PRESENCE UPDATE, MESSAGE ${changes} DELETE_BULK,
+    MESSAGE_REACTION ADD REMOVE REMOVE_ALL REMOVE_EMOJI, TYPING START, MESSAGE_POLL_VOTE ADD REMOVE,
+    GUILD_SCHEDULED_EVENT ${changes} USER_ADD USER_REMOVE, AUTO_MODERATION_RULE ${changes}, AUTO_MODERATION ACTION_EXECUTION`;
+  const names = events.split(/,\s*/).flatMap((each) => {
+    const [subject = "", ...acts] = each.split(" ");
+    return acts.length === 0 ? subject : acts.map((act) => `${subject}_${act}`);
+  });
+  return Object.fromEntries(names.map((name) => [name, intentsOfEvent(name)]));
 })() as Record<EventName, EventIntents>;
 
 /**
