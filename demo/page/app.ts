@@ -5,6 +5,7 @@
  */
 
 import { FrameLog } from "./frame-log.ts";
+import { unpack } from "./parcel.ts";
 import type { Act, Facts, Frame, News, Note, Order, Question, Start, Town } from "./wire.ts";
 
 /** What came in one batch. */
@@ -81,7 +82,7 @@ export class App {
     this.order({ type: "stop" });
     this.frames.clear();
     this.notes.length = 0;
-    this.#take({ type: "batch", frames, notes: [], skipped: 0, facts: undefined });
+    this.#take({ frames, notes: [], skipped: 0, facts: undefined });
   }
 
   /** Sends a REST request by the bot. Never rejects. */
@@ -116,7 +117,7 @@ export class App {
   #hear(news: News): void {
     switch (news.type) {
       case "batch":
-        this.#take(news);
+        this.#take({ ...news, frames: unpack(news.parcel) });
         return this.order({ type: "taken" });
       case "town":
         this.town = news.town;
@@ -128,7 +129,7 @@ export class App {
     }
   }
 
-  #take(batch: Extract<News, { type: "batch" }>): void {
+  #take(batch: Batch & { readonly skipped: number }): void {
     this.frames.add(batch.frames);
     this.skipped += batch.skipped;
     this.notes.push(...batch.notes);

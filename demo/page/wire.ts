@@ -5,6 +5,7 @@
  */
 
 import type { Fault, ScenarioName } from "anycord/testing";
+import type { Parcel } from "./parcel.ts";
 
 /** A frame that passed between the bot and the gateway. */
 export interface Frame {
@@ -151,7 +152,7 @@ export interface Town {
 export type News =
   | {
       readonly type: "batch";
-      readonly frames: readonly Frame[];
+      readonly parcel: Parcel;
       readonly notes: readonly Note[];
       /** Frames that were too many to be shown. */
       readonly skipped: number;

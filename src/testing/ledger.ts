@@ -139,7 +139,7 @@ export class Ledger {
   write<L extends LedgerList>(list: L, entry: Ledger[L][number]): void {
     const entries: unknown[] = this[list];
     // Many at once: to drop the oldest of a list one by one would move all the others each time.
-    if (entries.push(entry) > 2 * this.#most) entries.splice(0, this.#most);
+    if (entries.push(entry) > 2 * this.#most) entries.splice(0, entries.length - this.#most);
   }
 
   /** Events that were put on a wire as they happened; of one name, or of all. One that was sent to two sessions counts twice. */

@@ -21,6 +21,9 @@ const LINES = [
 ];
 /** Faster than this, several lines are written at once. */
 const SHORTEST_PAUSE_MS = 20;
+const MOST_LATE_MS = 100;
+/** Timers come a moment too soon as often as too late. */
+const A_LITTLE = 0.1;
 const TYPING_BEFORE = 3;
 const IDS_PER_MS = 4096;
 
@@ -45,12 +48,17 @@ export class Crowd {
     clearInterval(this.#timer);
     if (perSecond <= 0) return;
     const everyMs = Math.max(SHORTEST_PAUSE_MS, 1000 / perSecond);
-    const write = perSecond > FASTEST_TALK ? () => this.#flood() : () => this.#talk();
-    this.#timer = setInterval(() => this.#speak((perSecond * everyMs) / 1000, write), everyMs);
-  }
-
-  #speak(lines: number, write: () => void): void {
-    for (this.#owed += lines; this.#owed >= 1 - 1e-9; this.#owed--) write();
+    let before = performance.now();
+    this.#timer = setInterval(() => {
+      const now = performance.now();
+      // A late turn makes up for the time that passed, but for no more than a worker can do at once.
+      this.#owed += (perSecond * Math.min(now - before, everyMs + MOST_LATE_MS)) / 1000;
+      before = now;
+      const lines = Math.floor(this.#owed + A_LITTLE);
+      this.#owed -= lines;
+      if (perSecond > FASTEST_TALK && this.#template !== undefined) this.#flood(lines, this.#template);
+      else for (let n = 0; n < lines; n++) this.#talk();
+    }, everyMs);
   }
 
   #talk(): void {
@@ -69,15 +77,16 @@ export class Crowd {
   }
 
   /** Events only: a Discord that kept every line of a flood would soon be all the memory there is. */
-  #flood(): void {
-    if (this.#template === undefined) return this.#talk();
-    const n = this.#count++;
+  #flood(lines: number, template: Message): void {
     const { channels, users } = this.#discord;
-    const [channel, author] = [channels[n % channels.length], users[n % users.length]];
-    if (channel === undefined) return;
-    const id = String(BigInt(dateToSnowflake(Date.now())) + BigInt(n % IDS_PER_MS));
-    const place = { channel_id: channel.id, guild_id: channel.guild_id };
-    const content = CHATTER[n % CHATTER.length];
-    this.#discord.emit("MESSAGE_CREATE", { ...this.#template, ...place, id, author, content });
+    const firstId = BigInt(dateToSnowflake(Date.now()));
+    for (const last = this.#count + lines; this.#count < last; this.#count++) {
+      const n = this.#count;
+      const [channel, author] = [channels[n % channels.length], users[n % users.length]];
+      if (channel === undefined) return;
+      const place = { channel_id: channel.id, guild_id: channel.guild_id };
+      const about = { id: String(firstId + BigInt(n % IDS_PER_MS)), author, content: CHATTER[n % CHATTER.length] };
+      this.#discord.emit("MESSAGE_CREATE", { ...template, ...place, ...about });
+    }
   }
 }

@@ -15,7 +15,6 @@ import { openPlace, type Place } from "./place.ts";
 type Untimed<N> = N extends Note ? Omit<N, "at"> : never;
 
 const LINES_PER_SECOND = 3;
-let lastFrame = 0;
 
 /** See the top of this file. */
 export class Life {
@@ -120,7 +119,7 @@ export class Life {
 
   #watch(): void {
     const client = this.#client;
-    client.tap(({ shard: _shard, ...frame }) => this.#ended || this.#outlet.frame({ id: ++lastFrame, ...frame }));
+    client.tap((frame) => this.#ended || this.#outlet.frame(frame));
     client.on("state", ({ phase }) => this.#note({ kind: "phase", phase }));
     client.on("READY", ({ user }) => this.#note({ kind: "ready", user: user.username }));
     client.on("resumed", ({ replayed }) => this.#note({ kind: "resumed", replayed }));

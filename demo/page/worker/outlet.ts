@@ -5,31 +5,34 @@
  * It must never hold back a note; of frames, the oldest give way, and are counted.
  */
 
+import { Packing } from "../parcel.ts";
 import type { Facts, Frame, News, Note } from "../wire.ts";
 
 const BATCH_EVERY_MS = 50;
 const MOST_WAITING_BYTES = 32 * 2 ** 20;
+/** How the bot stands is told with every small batch, and with large ones no more often than it can be read. */
+const FACTS_EVERY_MS = 250;
+const SMALL_BATCH = 10;
 
 /** See the top of this file. */
 export class Outlet {
-  readonly #post: (news: News) => void;
+  readonly #post: (news: News, handedOver: readonly ArrayBuffer[]) => void;
   readonly #facts: () => Facts | undefined;
-  #frames: Frame[] = [];
-  #bytes = 0;
+  readonly #packing = new Packing();
   #skipped = 0;
   #notes: Note[] = [];
+  #factsAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #underway = false;
 
-  constructor(post: (news: News) => void, facts: () => Facts | undefined) {
+  constructor(post: (news: News, handedOver: readonly ArrayBuffer[]) => void, facts: () => Facts | undefined) {
     this.#post = post;
     this.#facts = facts;
   }
 
-  frame(frame: Frame): void {
-    this.#frames.push(frame);
-    this.#bytes += frame.bytes;
-    if (this.#bytes > MOST_WAITING_BYTES) this.#skipHalf();
+  frame(frame: Omit<Frame, "id">): void {
+    this.#packing.add(frame);
+    if (this.#packing.bytes > MOST_WAITING_BYTES) this.#skipped += this.#packing.halve();
     this.#wake();
   }
 
@@ -40,13 +43,14 @@ export class Outlet {
 
   /** Forgets what has not left yet: it is of another life. */
   clear(): void {
-    [this.#frames, this.#notes, this.#skipped, this.#bytes] = [[], [], 0, 0];
+    this.#packing.seal();
+    [this.#notes, this.#skipped] = [[], 0];
   }
 
   /** The page has taken in the last batch. */
   taken(): void {
     this.#underway = false;
-    if (this.#frames.length > 0 || this.#notes.length > 0) this.#wake();
+    if (this.#packing.size > 0 || this.#notes.length > 0) this.#wake();
   }
 
   #wake(): void {
@@ -56,14 +60,13 @@ export class Outlet {
   #send(): void {
     this.#timer = undefined;
     this.#underway = true;
-    const [frames, notes, skipped] = [this.#frames, this.#notes, this.#skipped];
-    [this.#frames, this.#notes, this.#skipped, this.#bytes] = [[], [], 0, 0];
-    this.#post({ type: "batch", frames, notes, skipped, facts: this.#facts() });
-  }
-
-  #skipHalf(): void {
-    const half = this.#frames.splice(0, this.#frames.length >> 1);
-    this.#skipped += half.length;
-    this.#bytes -= half.reduce((sum, frame) => sum + frame.bytes, 0);
+    const [notes, skipped, small] = [this.#notes, this.#skipped, this.#packing.size < SMALL_BATCH];
+    const parcel = this.#packing.seal();
+    [this.#notes, this.#skipped] = [[], 0];
+    const now = Date.now();
+    const telling = small || notes.length > 0 || now - this.#factsAt >= FACTS_EVERY_MS;
+    if (telling) this.#factsAt = now;
+    const facts = telling ? this.#facts() : undefined;
+    this.#post({ type: "batch", parcel, notes, skipped, facts }, [parcel.numbers.buffer]);
   }
 }

@@ -43,6 +43,8 @@ function addresses(base: string, local: boolean): { readonly restUrl: string; re
 function simulated({ intents = "auto" }: { readonly intents?: Start["intents"] | "auto" }): Place {
   const discord = createSimulator({
     ...{ seed: 1, heartbeatIntervalMs: HEARTBEAT_MS, latencyMs: LATENCY_MS, platform: "page" },
+    // Nobody reads the ledger here.
+    ledgerEntries: 0,
   });
   // A page may not call Discord's REST API with a bot's token; the simulator is not Discord's, so that is said by naming it.
   const options: ClientOptions = {

@@ -9,13 +9,13 @@ import { Life } from "./life.ts";
 import { Outlet } from "./outlet.ts";
 
 interface Port {
-  postMessage(news: News): void;
+  postMessage(news: News, handedOver?: readonly ArrayBuffer[]): void;
   onmessage: ((event: MessageEvent<Order>) => void) | null;
 }
 
 const port = globalThis as unknown as Port;
 const outlet = new Outlet(
-  (news) => port.postMessage(news),
+  (news, handedOver) => port.postMessage(news, handedOver),
   () => life?.facts(),
 );
 let life: Life | undefined;
