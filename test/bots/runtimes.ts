@@ -12,6 +12,7 @@ import { createSimulator } from "../../src/testing/mod.ts";
 import { BIN, type Check, conclude, demand, runChecks } from "../tools/checks.ts";
 import { ROOT } from "../tools/tree.ts";
 import { start } from "./program.ts";
+import { readScrape } from "./prometheus.ts";
 import { SCENES, type Scene } from "./scenes.ts";
 import { createSender, type Post, type Sender } from "./sender.ts";
 
@@ -30,6 +31,7 @@ if (!existsSync(`${WORKERD}node_modules/.bin/workerd`)) {
 const checks = Object.entries(RUNTIMES).flatMap(([name, command]): Check[] => [
   ...SCENES.map((scene) => ({ name: `${name}: ${scene.bot.join(" ")}`, run: () => perform(command, scene) })),
   { name: `${name}: http.ts`, run: () => performHttp(command) },
+  { name: `${name}: metrics.ts`, run: () => performMetrics(command) },
 ]);
 conclude(await runChecks([...checks, { name: "workerd: worker.ts", run: performWorker }], ABREAST));
 
@@ -42,6 +44,42 @@ async function perform(command: readonly string[], { bot: [file, ...args], play,
   try {
     await program.line(/READY as/);
     deepStrictEqual(await play(discord), seen);
+    await program.interrupt();
+  } finally {
+    program.kill();
+    await server.close();
+  }
+}
+
+/** Asks the bot that Prometheus watches for its numbers, after an evening with a drop, and holds them against the ledger. */
+async function performMetrics(command: readonly string[]): Promise<void> {
+  const discord = createSimulator({ seed: "metrics" });
+  const server = await startServer({ simulator: discord });
+  const env = { DISCORD_TOKEN: discord.token, DISCORD_REST_URL: server.restUrl, PORT: "0" };
+  const program = start([...command, "demo/bots/metrics.ts"], env);
+  try {
+    const [, url = ""] = await program.line(/Metrics at (\S+)/);
+    await program.line(/READY as/);
+    await discord.slash("ping");
+    discord.fault("drop");
+    await program.line(/RESUMED/);
+    await discord.slash("ping");
+    const text = await (await fetch(url)).text();
+    const scraped = readScrape(text);
+    const { ledger } = discord;
+    const told = ["identifies", "resumes", "sessions_resumed", 'events{event="INTERACTION_CREATE"}'].map((name) =>
+      scraped.get(`anycord_${name.replace(/(?=\{|$)/, "_total")}`),
+    );
+    deepStrictEqual(told, [ledger.identifies, ledger.resumes, 1, ledger.due("INTERACTION_CREATE")]);
+    const sent = ledger.frames.filter(({ direction }) => direction === "in");
+    const out = ["frames", "frame_bytes"].map((name) => scraped.get(`anycord_${name}_total{direction="out"}`));
+    deepStrictEqual(out, [sent.length, sent.reduce((sum, { bytes }) => sum + bytes, 0)]);
+    const reconnects = [...scraped].filter(([name]) => name.startsWith("anycord_reconnects_total"));
+    deepStrictEqual(
+      reconnects.reduce((sum, [, count]) => sum + count, 0),
+      ledger.connections.length - 1,
+    );
+    if (text.includes(discord.token)) throw new Error("The token can be scraped.");
     await program.interrupt();
   } finally {
     program.kill();
