@@ -21,9 +21,15 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
 }
 
-/** The one script that the page may start is its own worker, beside it wherever it is served. */
-function startWorker(): Worker {
-  const url = new URL("worker.js", document.baseURI).href;
+/**
+ * The one script that the page may start is its own worker, beside it wherever it is served. It is started from a blob: so it comes
+ * under the page's own policy, and holds the token where nothing but Discord and the page's server can be reached. A worker that is
+ * started by its address has the policy that its server sends, which is none on most.
+ */
+async function startWorker(): Promise<Worker> {
+  const file = await fetch("worker.js");
+  if (!file.ok) throw new Error("The worker is not there.");
+  const url = URL.createObjectURL(new Blob([await file.text()], { type: "text/javascript" }));
   const { trustedTypes } = globalThis as unknown as { trustedTypes?: TrustedTypes };
   const policy = trustedTypes?.createPolicy("anycord", { createScriptURL: () => url });
   return new Worker(policy?.createScriptURL(url) ?? url);
@@ -52,10 +58,4 @@ const NO_WORKER =
   "The page's worker could not be started. Open the page through a static server, not as a file; npm start is one.";
 const refuse = (): void => say(place("tagline"), NO_WORKER);
 
-try {
-  const worker = startWorker();
-  worker.addEventListener("error", ({ message }) => message || refuse());
-  open(worker);
-} catch {
-  refuse();
-}
+startWorker().then(open).catch(refuse);

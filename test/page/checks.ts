@@ -2,6 +2,7 @@
  * What must hold of the page, each as a visitor's deed and what is to be seen then.
  */
 import type { Check } from "../tools/checks.ts";
+import { accessDeeds } from "./access.ts";
 import { connectionDeeds } from "./connection.ts";
 import { eventDeeds } from "./events.ts";
 import { safetyDeeds } from "./safety.ts";
@@ -13,6 +14,6 @@ export type Deeds = Readonly<Record<string, (visit: Visit) => Promise<void>>>;
 
 /** All checks. */
 export function checks(stage: Stage): Check[] {
-  const deeds: Deeds = { ...eventDeeds, ...connectionDeeds, ...toolDeeds, ...safetyDeeds };
+  const deeds: Deeds = { ...connectionDeeds, ...accessDeeds, ...eventDeeds, ...toolDeeds, ...safetyDeeds };
   return Object.entries(deeds).map(([name, act]) => ({ name, run: () => stage.visit(act) }));
 }

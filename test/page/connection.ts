@@ -9,6 +9,13 @@ const ZOMBIE_MS = 25_000;
 
 /** See the top of this file. */
 export const connectionDeeds: Deeds = {
+  "finds out a zombie by its silence": async ({ page }) => {
+    await untilReady(page);
+    await press(page, "Stop answering heartbeats");
+    await see(page, "A heartbeat went unanswered: the connection is dead.", ZOMBIE_MS);
+    await see(page, /^RESUMED/);
+  },
+
   "resumes after its button, and tells how many events were replayed": async ({ page }) => {
     await untilReady(page);
     await press(page, "Drop the socket");
@@ -31,13 +38,6 @@ export const connectionDeeds: Deeds = {
     await untilReady(page);
   },
 
-  "finds out a zombie by its silence": async ({ page }) => {
-    await untilReady(page);
-    await press(page, "Stop answering heartbeats");
-    await see(page, "A heartbeat went unanswered: the connection is dead.", ZOMBIE_MS);
-    await see(page, /^RESUMED/);
-  },
-
   "stops at close 4014 and says the cure": async ({ page }) => {
     await untilReady(page);
     const faults = await openTool(page, "Faults");
@@ -45,8 +45,11 @@ export const connectionDeeds: Deeds = {
     await see(page, "Stopped: Discord refused.");
     await see(page, /Switch them on in the developer portal/);
     await page.getByRole("link", { name: "Open the developer portal" }).waitFor({ timeout: SOON_MS });
-    await press(page, "Start again");
+    await press(page, "Start without privileged intents");
     await untilReady(page);
+    const intents = await openTool(page, "Intents");
+    await see(intents, "GUILD_MESSAGES");
+    expectEqual(await intents.getByText("MESSAGE_CONTENT", { exact: true }).count(), 0);
   },
 
   "tells a wrong token by its close code": async ({ page, local }) => {

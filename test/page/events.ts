@@ -3,18 +3,7 @@
  */
 import { readFile } from "node:fs/promises";
 import type { Deeds } from "./checks.ts";
-import {
-  counted,
-  expectEqual,
-  expectTrue,
-  openTool,
-  press,
-  rows,
-  SOON_MS,
-  see,
-  untilReady,
-  untilRows,
-} from "./deeds.ts";
+import { counted, expectEqual, expectTrue, press, rows, SOON_MS, see, untilRows } from "./deeds.ts";
 
 /** See the top of this file. */
 export const eventDeeds: Deeds = {
@@ -75,14 +64,20 @@ export const eventDeeds: Deeds = {
     expectEqual(await page.locator('.row[aria-selected="true"]').boundingBox(), box);
   },
 
-  "remembers the filter in the address, and nothing else": async ({ page }) => {
-    await page.getByRole("searchbox", { name: "Filter events" }).fill("user:ada -type:TYPING_START");
-    expectEqual(await page.evaluate(() => location.hash), "#filter=user%3Aada+-type%3ATYPING_START");
+  "shares a link that names nobody, and opens it with its filter": async ({ page }) => {
+    const filter = page.getByRole("searchbox", { name: "Filter events" });
+    await filter.fill("user:ada -type:TYPING_START");
+    expectEqual(await page.evaluate(() => location.hash), "#filter=-type%3ATYPING_START");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await press(page, "Files");
+    await press(page, "Copy link");
+    await see(page, "Copied, without what names people or places.");
+    const link = await page.evaluate(() => navigator.clipboard.readText());
     await page.reload();
-    expectEqual(
-      await page.getByRole("searchbox", { name: "Filter events" }).inputValue(),
-      "user:ada -type:TYPING_START",
-    );
+    expectEqual(await filter.inputValue(), "user:ada -type:TYPING_START");
+    await page.goto("about:blank");
+    await page.goto(link);
+    expectEqual(await filter.inputValue(), "-type:TYPING_START");
     await untilRows(page, 1, SOON_MS);
   },
 
@@ -102,27 +97,17 @@ export const eventDeeds: Deeds = {
     await see(page, "[left out]: [left out]");
   },
 
-  "can be used by keyboard alone": async ({ page }) => {
-    await untilReady(page);
-    await untilRows(page, 8, SOON_MS);
-    await page.keyboard.press("Tab");
-    await page.keyboard.press("Enter");
-    for (let n = 0; n < 6 && !(await page.getByRole("listbox").evaluate((it) => it === document.activeElement)); n++) {
-      await page.keyboard.press("Tab");
-    }
-    await page.keyboard.press("ArrowUp");
-    await page.keyboard.press("ArrowUp");
-    await see(page.getByRole("tree"), "op:");
-    for (let n = 0; n < 4 && !(await page.getByRole("tree").evaluate((it) => it === document.activeElement)); n++) {
-      await page.keyboard.press("Tab");
-    }
-    await page.keyboard.press("End");
-    await page.keyboard.press("Home");
-    expectEqual(await page.locator('.leaf[aria-selected="true"]').count(), 1);
-    const chat = await openTool(page, "Chat");
-    await page.getByRole("tab", { name: "Chat", exact: true }).focus();
-    await page.keyboard.press("ArrowRight");
-    expectEqual(await chat.isVisible(), false);
-    await see(page, "Slash command");
+  "exports a HAR without names and messages, and opens it again": async ({ page }) => {
+    await untilRows(page, 10, SOON_MS);
+    await press(page, "Files");
+    const [download] = await Promise.all([page.waitForEvent("download"), press(page, "Export HAR")]);
+    expectEqual(download.suggestedFilename(), "frames.har");
+    const buffer = await readFile(await download.path());
+    const { entries } = JSON.parse(buffer.toString()).log;
+    expectTrue(entries[0]._webSocketMessages.length >= 10 && !buffer.includes("hello everybody"), "the HAR is wrong");
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), press(page, "Open a file")]);
+    await chooser.setFiles({ name: "frames.har", mimeType: "application/json", buffer });
+    await see(page, /frames of frames\.har/);
+    await see(page, "The bot was stopped.");
   },
 };

@@ -2,20 +2,53 @@
  * What the page must never do: ask strangers, keep a token, or grow wider than the window.
  */
 import type { Deeds } from "./checks.ts";
-import { expectEqual, expectTrue, press, see, untilReady, untilRows } from "./deeds.ts";
+import { expectEqual, expectTrue, openTool, press, see, untilReady, untilRows } from "./deeds.ts";
+import { signIn } from "./states.ts";
 
 const SECRET = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GhOsTs.never-to-be-seen-anywhere";
 const WIDTHS = [320, 375, 760, 1240, 2560];
 
 /** See the top of this file. */
 export const safetyDeeds: Deeds = {
-  "asks nobody but its own server in any mode, and has no error": async ({ page, errors, hosts, url }) => {
+  "asks nobody but its own server in any mode, and Discord's gateway for a bot of one's own": async ({
+    page,
+    errors,
+    hosts,
+    url,
+  }) => {
     await untilRows(page, 10, 10_000);
     for (const tool of await page.getByRole("tab").all()) await tool.click();
-    for (const mode of ["My bot", "My bot, by the server", "Simulator"]) await press(page, mode);
+    await press(page, "My bot, by the server");
+    await press(page, "Simulator");
     await untilReady(page);
     expectEqual([...hosts], [new URL(url).host]);
     expectEqual(errors, []);
+    await signIn(page, "My bot", "any");
+    await see(page, "The gateway is not reached.");
+    const rest = await openTool(page, "REST");
+    await rest.getByLabel("channel_id").fill("1");
+    await press(rest, "Send");
+    await see(rest, /needs the bot's token, which Discord refuses from a page/);
+    expectEqual(
+      [...hosts].filter((host) => !/^gateway\.discord\.gg(:443)?$/.test(host)),
+      [new URL(url).host],
+    );
+    expectTrue(hosts.size > 1, "Discord's gateway was not dialled");
+  },
+
+  "holds its worker to the page's own policy, on any server": async ({ page, hosts, local }) => {
+    for (const address of [page.url(), local.url]) {
+      await page.goto(address);
+      await untilReady(page);
+      const [worker] = page.workers();
+      const asked = await worker?.evaluate(() => fetch("https://example.com/").catch(() => "refused"));
+      expectEqual(asked, "refused");
+    }
+    expectTrue(!hosts.has("example.com:443"), "the worker reached a stranger");
+    const header = (await fetch(local.url)).headers.get("content-security-policy") ?? "";
+    const meta = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
+    const missing = (meta ?? "none").split("; ").filter((rule) => !header.includes(rule));
+    expectEqual(missing, []);
   },
 
   "keeps no token: not in the page, its address or its storage": async ({ page, local }) => {

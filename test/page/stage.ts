@@ -21,6 +21,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** A visit, and what went wrong or out during it. */
 export interface Visit {
+  readonly browser: Browser;
   readonly page: Page;
   /** Where the page is, served as plain files. */
   readonly url: string;
@@ -80,7 +81,7 @@ async function visit(
     });
     page.on("websocket", (socket) => hosts.add(new URL(socket.url()).host));
     await page.goto(url);
-    await act({ page, url, local, errors, hosts });
+    await act({ browser, page, url, local, errors, hosts });
   } finally {
     await context.close();
     await local.close();

@@ -88,7 +88,7 @@ export const states: Deeds = {
   "buffer-full": async ({ page }) => {
     await untilReady(page);
     await crowd(page, "20000");
-    await see(page, /made room/, FULL_MS);
+    await see(page, /oldest made room/, FULL_MS);
     await crowd(page, "0");
   },
 

@@ -62,7 +62,7 @@ export class CommandsTool implements Tool {
     const { ok, text } = await this.#app.ask({ method: "GET", path, body: undefined });
     this.#leaves = ok ? commandPaths(JSON.parse(text)) : [];
     this.#wanted = this.#leaves.length === 0;
-    fill(this.#pick, ...this.#leaves.map((leaf) => h("option", { value: leaf.path }, `/${leaf.path}`)));
+    fill(this.#pick, ...tree(this.#leaves));
     this.#paintFields();
   }
 
@@ -83,6 +83,15 @@ export class CommandsTool implements Tool {
       void this.#act({ kind: "submit", customId, fields });
     fill(this.#outcome, answerCard(seen, press, send));
   }
+}
+
+/** The commands to choose from; those of a group below its name. */
+function tree(leaves: readonly Leaf[]): HTMLElement[] {
+  const option = ({ path }: Leaf): HTMLElement => h("option", { value: path }, `/${path}`);
+  const byName = Map.groupBy(leaves, ({ path }) => path.split(" ")[0] ?? "");
+  return [...byName].map(([name, all]) =>
+    all[0]?.path === name ? option(all[0]) : h("optgroup", { label: `/${name}` }, ...all.map(option)),
+  );
 }
 
 function field(app: App, { name, description, required, kind, choices }: OptionField): HTMLElement[] {
