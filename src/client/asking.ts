@@ -121,8 +121,8 @@ function intentsOf({ query, userIds, presences }: MemberQuery): IntentName[] {
 
 const intentMissing = (name: IntentName): UsageError =>
   new UsageError("INTENT_MISSING", {
-    what: `requestMembers needs ${name} for this, and the bot does not have it.`,
-    cure: `Listen to an event of ${name} before connect(), or name it in \`intents\`.`,
+    what: `requestMembers needs ${name} for this; the bot connected without.`,
+    cure: `Listen before connect(), or name the intent in \`intents\`.`,
   });
 
 const ANSWER_TIMEOUT_MS = 60_000;

@@ -43,7 +43,6 @@ export type IntentChoice = "auto" | number | readonly IntentName[];
 export class IntentPlan {
   readonly #given: number | undefined;
   readonly #wishes: Wish[] = [];
-  readonly #reasons = new Map<IntentName, string[]>();
   /** What the bot identified with; undefined before it connects. */
   #held: number | undefined;
   #heldBy = "";
@@ -60,13 +59,7 @@ export class IntentPlan {
   add(wish: Wish): string | undefined {
     if (this.#held !== undefined) return this.#late(wish, this.#held);
     this.#wishes.push(wish);
-    for (const name of intentsOf(wish)) this.#because(name, `${wish.event}, ${wish.who}`);
     return undefined;
-  }
-
-  #because(name: IntentName, reason: string): void {
-    const reasons = this.#reasons.get(name) ?? [];
-    if (!reasons.includes(reason)) this.#reasons.set(name, [...reasons, reason]);
   }
 
   #late(wish: Wish, held: number): string | undefined {
@@ -78,7 +71,7 @@ export class IntentPlan {
       return `${wish.event} (${wish.who}) will come only in part: the bot connected without ${missing} (${this.#heldBy}).`;
     }
     throw new UsageError("INTENT_MISSING", {
-      what: `${wish.event} can never come (${wish.who}): it needs ${neededBy(wish)}, and the bot connected without (${this.#heldBy}).`,
+      what: `${wish.event} can never come (${wish.who}): it needs ${neededBy(wish)}; the bot connected without (${this.#heldBy}).`,
       cure: "Listen before connect(), or name the intent in `intents`.",
     });
   }
@@ -96,7 +89,7 @@ export class IntentPlan {
   }
 
   get report(): IntentReport {
-    const value = this.#given ?? resolveIntents([...this.#reasons.keys()]);
+    const value = this.#given ?? resolveIntents(this.#wishes.flatMap(intentsOf));
     const names = intentNames(value);
     return {
       value,
@@ -107,9 +100,13 @@ export class IntentPlan {
   }
 
   #explain(names: readonly IntentName[]): string {
-    if (names.length === 0) return "No intents: nothing that is listened to needs one.";
-    const because = (name: IntentName): readonly string[] => this.#reasons.get(name) ?? ["named in `intents`"];
-    return names.map((name) => `${name}: ${because(name).join("; ")}`).join("\n");
+    if (names.length === 0) return "No intents: nothing needs one.";
+    return names.map((name) => `${name}: ${this.#reasons(name) || "named in `intents`"}`).join("\n");
+  }
+
+  #reasons(name: IntentName): string {
+    const asking = this.#wishes.filter((wish) => intentsOf(wish).includes(name));
+    return [...new Set(asking.map(({ event, who }) => `${event}, ${who}`))].join("; ");
   }
 
   /** What to say at connect: listeners that will miss something. */
@@ -127,7 +124,7 @@ export class IntentPlan {
       (value & Intents.MESSAGE_CONTENT) !== 0
     )
       return undefined;
-    return `MESSAGE_CREATE (${who}) comes without content, except in direct messages and where the bot is mentioned. Say { content: true } if it is wanted (and switch on Message Content Intent in the developer portal), else { content: false }.`;
+    return `MESSAGE_CREATE (${who}) comes without content, except in direct messages and mentions. Say { content: true } to have it (a switch in the developer portal), else { content: false }.`;
   }
 
   #missingWarning(wish: Wish, value: number): string | undefined {

@@ -112,7 +112,7 @@ export function interpreterOf({ commands, components }: Declarations): Interpret
   if (found !== undefined || name === undefined) return found;
   throw new UsageError(commands && name in commands ? "COMMAND_INVALID" : "COMPONENT_INVALID", {
     what: `"${name}" is no command and no component.`,
-    cure: "Make it with command(), group(), button() ... of anycord.",
+    cure: "Make it with command(), group(), button() ...",
   });
 }
 

@@ -189,12 +189,12 @@ const tooLarge = (bytes: number): UsageError =>
 
 const notSent = (timeoutMs: number): TimeoutError =>
   new TimeoutError("SEND_TIMEOUT", timeoutMs, {
-    what: `The payload was not sent within ${timeoutMs / 1000} s: the shard was not connected, or its limits had no room.`,
+    what: `The payload was not sent within ${timeoutMs / 1000} s: its shard was not connected, or at its limits.`,
     cure: "Give it a longer `timeoutMs`.",
   });
 
 const overdue = (timeoutMs: number): TimeoutError =>
   new TimeoutError("MEMBERS_TIMEOUT", timeoutMs, {
     what: `No members came within ${timeoutMs / 1000} s.`,
-    cure: "See that the bot is in the guild and has the GUILD_MEMBERS intent, or give it a longer `timeoutMs`.",
+    cure: "See that the bot is in the guild, or give it a longer `timeoutMs`.",
   });

@@ -110,6 +110,6 @@ export class EventStream<T> implements AsyncIterableIterator<T> {
 
 const overflowError = (capacity: number): UsageError =>
   new UsageError("STREAM_OVERFLOW", {
-    what: `An iterator was read too slowly: its buffer of ${capacity} events is full.`,
+    what: `An iterator was read too slowly for its buffer of ${capacity} events.`,
     cure: 'Give it a greater `buffer`, or `overflow: "drop-oldest"`.',
   });

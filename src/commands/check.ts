@@ -24,10 +24,7 @@ export function checkTree(commands: Tree<never>): void {
     const { node, names } = visit;
     const place = new Place(names);
     const type = node?.type === "group" ? "command" : node?.type;
-    place.demand(
-      type in counts,
-      "it is no command: make it with command(), group(), userCommand() or messageCommand()",
-    );
+    place.demand(type in counts, "it is no command: make it with command(), group() ...");
     if (names.length === 1) {
       characters = 0;
       const most = MOST_COMMANDS[type];
@@ -50,16 +47,16 @@ function checkSettings({ deferAfterMs = false, cooldown }: RunSettings, place: P
 function checkNode({ node, names, above }: Visit, place: Place): number {
   const name = names.at(-1) ?? "";
   if (isMenu(node)) {
-    place.demand(above.length === 0, "a menu's entry cannot stand in a group");
-    place.demand(name.length >= 1 && name.length <= 32, "its name must have 1 to 32 characters");
+    place.demand(above.length === 0, "a menu cannot stand in a group");
+    place.demand(name.length >= 1 && name.length <= 32, "its name needs 1 to 32 characters");
     return longest(name, node.names, () => {});
   }
   if (node.type === "group") {
-    place.demand(above.length < 2, "groups nest two levels deep at most");
+    place.demand(above.length < 2, "groups nest two levels deep");
     place.count("it", Object.keys(node.children).length, "commands", MOST_PER_LEVEL, 1);
   }
   for (const key of above.length > 0 ? ROOT_ONLY : []) {
-    place.demand((node as Group)[key] === undefined, `${key} has no effect here, only at the top of the tree`);
+    place.demand((node as Group)[key] === undefined, `${key} has an effect only at the top`);
   }
   const own = place.names(name, node.names) + place.texts("description", node.description, node.descriptions);
   return node.type === "group" ? own : own + checkOptions([...above, node], names, place);
@@ -72,7 +69,7 @@ function checkOptions(nodes: readonly Pick<Group, "options">[], path: readonly s
     const inside = new Place(path, name);
     inside.demand(!seen.has(name), "a group above has an option of this name");
     seen.add(name);
-    inside.demand(option?.rules !== undefined, "it is no option: make it with option.string(), option.integer() ...");
+    inside.demand(option?.rules !== undefined, "it is no option: make it with option.string() ...");
     characters += option.rules.check(name, option, inside);
   }
   place.count("it", seen.size, "options", MOST_PER_LEVEL);

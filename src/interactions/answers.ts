@@ -240,8 +240,8 @@ function explained(error: unknown, lateMs: number): unknown {
   const answered = error.discordCode === ANSWERED;
   const ms = Math.max(0, lateMs);
   return new ExpiredError(answered ? "INTERACTION_ANSWERED" : "INTERACTION_EXPIRED", ms, {
-    what: `Discord ${answered ? "has another answer to this interaction" : `no longer knows this interaction, ${Math.ceil(ms)} ms too late`}.`,
-    cure: "See that one process answers, within 3 s; defer before slow work.",
+    what: `Discord ${answered ? "has another answer" : `no longer knows the interaction, ${Math.ceil(ms)} ms too late`}.`,
+    cure: "See that one process answers; answer or defer before slow work.",
     cause: error,
   });
 }

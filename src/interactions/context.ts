@@ -159,7 +159,7 @@ function made<I extends Interaction>(parts: ContextParts, own: object, methods: 
 
 function noMessage(): UsageError {
   return new UsageError("INTERACTION_WITHOUT_MESSAGE", {
-    what: "There is no message to update: this form was opened by a command, not by a component.",
+    what: "There is no message to update: a command opened this form.",
     cure: "Answer with reply().",
   });
 }

@@ -198,7 +198,7 @@ function spoken(act: string): string {
 function late(act: string, lateMs: number, limit: string): ExpiredError {
   return new ExpiredError("INTERACTION_EXPIRED", lateMs, {
     what: `The interaction has expired: ${spoken(act)} came ${Math.ceil(lateMs)} ms after the ${limit} that Discord allows.`,
-    cure: "Answer or defer first and do slow work after it.",
+    cure: "Answer or defer before slow work.",
   });
 }
 
@@ -211,14 +211,14 @@ function twice(act: string, first: string, afterMs: number): ExpiredError {
 
 function tooSlow(act: string, afterMs: number): ExpiredError {
   return new ExpiredError("INTERACTION_DEFERRED", afterMs, {
-    what: `It is too late for ${spoken(act)}: the interaction was deferred by itself after ${Math.ceil(afterMs)} ms.`,
-    cure: "Do it before slow work, or set deferAfterMs to false.",
+    what: `The interaction was deferred by itself after ${Math.ceil(afterMs)} ms: too late for ${spoken(act)}.`,
+    cure: "Answer before slow work, or set deferAfterMs to false.",
   });
 }
 
 function tooEarly(): UsageError {
   return new UsageError("INTERACTION_NOT_ANSWERED", {
-    what: "The interaction has no answer yet that could be changed or followed.",
+    what: "The interaction was not answered yet.",
     cure: "Call reply() or defer() first.",
   });
 }

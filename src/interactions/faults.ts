@@ -18,14 +18,14 @@ export interface InteractionFault {
 export function unknown(label: string): UsageError {
   return new UsageError("INTERACTION_UNKNOWN", {
     what: `Nobody answers ${label}.`,
-    cure: "Declare it in `commands` or `components`, or register the commands anew (sync) if it is gone on purpose.",
+    cure: "Declare it, or register the commands anew (sync) if it is gone on purpose.",
   });
 }
 
 /** The handler gave no answer; `expired`: and it is too late for one. */
 export function unanswered(label: string, expired: boolean): UsageError {
   return new UsageError("INTERACTION_UNANSWERED", {
-    what: `${label} was not answered${expired ? " within the 3 s that Discord allows" : ": its handler ended in silence"}.`,
-    cure: "Call reply() or defer() on every way through the handler, and await it.",
+    what: `${label} was not answered${expired ? " within 3 s" : ": its handler ended in silence"}.`,
+    cure: "Call reply() or defer() on every way through it.",
   });
 }

@@ -121,6 +121,6 @@ function isComponent(component: unknown): boolean {
 function malformed(why: string): never {
   throw new UsageError("INTERACTION_MALFORMED", {
     what: `An interaction arrived that cannot be read: ${why}.`,
-    cure: "If Discord sent it, please report it; if a proxy or a test did, correct it.",
+    cure: "If Discord sent it, please report it.",
   });
 }

@@ -116,7 +116,7 @@ class InteractionRouter implements Router {
     if (this.#handlerOf(leaf) !== undefined) {
       throw new UsageError("COMMAND_HANDLED", {
         what: `The command "${path}" has a handler already.`,
-        cure: "Leave out its `run`, or disconnect the other handler first.",
+        cure: "Leave out its `run`, or disconnect the other handler.",
       });
     }
     this.#handlers.set(leaf, handler);
@@ -128,7 +128,7 @@ class InteractionRouter implements Router {
     if (paths.length === 0) return;
     throw new UsageError("COMMAND_UNHANDLED", {
       what: `Nobody handles ${paths.join(", ")}.`,
-      cure: "Give each a `run`, or connect it with client.onCommand(path, handler) before connect().",
+      cure: "Give each a `run`, or a handler by client.onCommand() before connect().",
     });
   }
 

@@ -109,13 +109,13 @@ function taken<I>(waiter: Waiter<I>, i: I): boolean {
 function timedOut(what: string, timeoutMs: number): TimeoutError {
   return new TimeoutError("WAIT_TIMEOUT", timeoutMs, {
     what: `Nobody used ${what} within ${timeoutMs} ms.`,
-    cure: "Catch this, and take the buttons away or say that it is over.",
+    cure: "Catch this, and take the buttons away.",
   });
 }
 
 function closed(): UsageError {
   return new UsageError("WAIT_CLOSED", {
-    what: "The wait ended because the client or the endpoint was closed.",
-    cure: "Close only when nothing is awaited any more, or catch this.",
+    what: "The bot was closed while a user was awaited.",
+    cure: "Wait only while connected.",
   });
 }

@@ -78,9 +78,7 @@ describe("Tree", () => {
   it("allows menus other names, and only at the top [line 121]", () => {
     expect(error({ "Report This!": messageCommand({ run }) })).toBe("fine");
     expect(error({ ["x".repeat(33)]: userCommand({ run }) })).toMatch(/1 to 32 characters/);
-    expect(error({ g: group("g", { Inspect: userCommand({ run }) }) })).toMatch(
-      /\/g Inspect: a menu's entry cannot stand/,
-    );
+    expect(error({ g: group("g", { Inspect: userCommand({ run }) }) })).toMatch(/\/g Inspect: a menu cannot stand/);
   });
 
   it("puts required options before optional ones, those of groups included [line 121]", () => {
@@ -180,7 +178,7 @@ describe("Tree", () => {
 
   it("refuses settings of the top further down, and what is no command", () => {
     expect(error({ g: group("g", { c: command({ description: "d", nsfw: true, run }) }) })).toMatch(
-      /\/g c: nsfw has no effect here/,
+      /\/g c: nsfw has an effect only at the top/,
     );
     expect(error({ c: {} as never })).toMatch(/\/c: it is no command/);
     expect(error({ c: undefined as never })).toMatch(/\/c: it is no command/);
