@@ -1,14 +1,11 @@
 /** `anycord commands diff|push FILE`: compares a file's commands with what is registered, and registers what changed. */
 
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
-import process from "node:process";
-import { pathToFileURL } from "node:url";
-import type { Tree } from "../commands/define.ts";
 import { createTree } from "../commands/tree.ts";
 import { type SyncRequest, type SyncRoute, syncCommands } from "../interactions/sync.ts";
 import { createRest } from "../rest/rest.ts";
 import { createSimulator } from "../testing/simulator.ts";
+import { loadCommands } from "./load.ts";
 import { tokenOrComplain } from "./token.ts";
 
 /** What to compare, and whether to write. */
@@ -35,8 +32,9 @@ export async function commands({ action, file, guildId, simulate }: CommandsOpti
   const discord = simulate ? createSimulator() : undefined;
   const token = discord?.token ?? tokenOrComplain();
   if (token === undefined) return 1;
-  const tree = createTree(await load(file));
-  const rest = createRest({ token, ...(discord && { runtime: discord.runtime }) });
+  const { fetch } = globalThis;
+  const tree = createTree(await loadCommands(file));
+  const rest = createRest({ token, runtime: discord?.runtime ?? { fetch } });
   const { id } = await rest.request("GET /applications/@me");
   const synced = await syncCommands({
     tree,
@@ -45,18 +43,7 @@ export async function commands({ action, file, guildId, simulate }: CommandsOpti
     request: rest.request as unknown as (route: SyncRoute, init: SyncRequest) => Promise<unknown>,
     dryRun: action === "diff",
   });
-  for (const { plan } of synced) console.log(plan.text);
+  for (const { plan } of synced) console.log(plan.changed ? plan.text : `${plan.text}\nNothing to change.`.trimStart());
   discord?.close();
   return 0;
-}
-
-async function load(file: string): Promise<Tree> {
-  const module = (await import(pathToFileURL(resolve(process.cwd(), file)).href)) as {
-    commands?: Tree;
-    bot?: { commands?: Tree };
-    default?: { commands?: Tree };
-  };
-  const tree = module.commands ?? module.bot?.commands ?? module.default?.commands;
-  if (tree === undefined) throw new TypeError(`${file} exports no commands. Write: export const commands = { ... }`);
-  return tree;
 }

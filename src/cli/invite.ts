@@ -7,16 +7,26 @@ import { tokenOrComplain } from "./token.ts";
 
 /** What the link is for. */
 export interface InviteOptions {
-  readonly permissions: readonly string[];
+  /** Undefined: what the application's install settings say. */
+  readonly permissions: readonly string[] | undefined;
   /** The application; undefined: asked for with the token. */
   readonly clientId: string | undefined;
 }
 
 /** Prints it. */
 export async function invite({ permissions, clientId }: InviteOptions): Promise<number> {
+  if (clientId !== undefined && !/^\d{17,20}$/.test(clientId)) {
+    console.error("--client-id takes the application's id, 17 to 20 digits: developer portal, General Information.");
+    return 1;
+  }
   const id = clientId ?? (await ownId());
   if (id === undefined) return 1;
-  console.log(inviteUrl({ clientId: id, permissions: permissions as PermissionName[] }));
+  // Discord reads permissions only where the scope is named, too.
+  const asked = permissions && {
+    permissions: permissions as PermissionName[],
+    scopes: ["bot", "applications.commands"],
+  };
+  console.log(inviteUrl({ clientId: id, ...asked }));
   return 0;
 }
 

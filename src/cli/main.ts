@@ -7,27 +7,31 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { AnycordError } from "../errors.ts";
+import { ownVersion } from "./version.ts";
 
 const HELP = `anycord <what> [options]
 
   tail                     shows a bot's events as they come
     --event NAME           only this event; may be repeated
+    --content              with what messages say: the bot needs Message Content for it
     --json                 one JSON object a line
     --seconds N            ends by itself
   invite                   prints the link that adds the bot to a server
-    --permissions A,B      by name: SEND_MESSAGES,ADD_REACTIONS
+    --permissions A,B      by name: SEND_MESSAGES,ADD_REACTIONS; without it, as the application says
     --client-id ID         the application; without it, the token tells
   commands diff FILE       what registering the commands of FILE would change
   commands push FILE       registers them
     --guild ID             in this server instead of everywhere
   new NAME                 makes a folder with a bot to start from
     --runtime node|deno|bun
+  --version
 
 The token is read from DISCORD_TOKEN. --simulate takes a simulated Discord instead (tail, commands).`;
 
 /** What the command line may say. */
-export const OPTIONS = {
+const OPTIONS = {
   event: { type: "string", multiple: true },
+  content: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   seconds: { type: "string" },
   permissions: { type: "string" },
@@ -35,13 +39,18 @@ export const OPTIONS = {
   guild: { type: "string" },
   runtime: { type: "string", default: "node" },
   simulate: { type: "boolean", default: false },
-  help: { type: "boolean", default: false },
+  help: { type: "boolean", default: false, short: "h" },
+  version: { type: "boolean", default: false, short: "v" },
 } as const;
 
 /** Runs one command; gives the exit code. */
-export async function main(args: readonly string[]): Promise<number> {
+async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   const [what, ...rest] = positionals;
+  if (values.version) {
+    console.log(ownVersion());
+    return 0;
+  }
   if (what === undefined || values.help) {
     console.log(HELP);
     return values.help ? 0 : 1;
@@ -50,10 +59,16 @@ export async function main(args: readonly string[]): Promise<number> {
   const { simulate } = values;
   switch (what) {
     case "tail":
-      return (await import("./tail.ts")).tail({ events: values.event ?? [], json: values.json, seconds, simulate });
+      return (await import("./tail.ts")).tail({
+        events: values.event ?? [],
+        content: values.content,
+        json: values.json,
+        seconds,
+        simulate,
+      });
     case "invite":
       return (await import("./invite.ts")).invite({
-        permissions: values.permissions?.split(",") ?? [],
+        permissions: values.permissions?.split(","),
         clientId: values["client-id"],
       });
     case "commands":
@@ -71,12 +86,13 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-if (import.meta.main) {
-  try {
-    process.exitCode = await main(process.argv.slice(2));
-  } catch (error) {
-    // A person reads this: the sentence, not the stack.
-    console.error(error instanceof AnycordError || error instanceof TypeError ? error.message : error);
-    process.exitCode = 1;
-  }
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  // A person reads this: the sentence, not the stack; the parser's own has a hint that helps nobody.
+  const known = error instanceof AnycordError || error instanceof TypeError;
+  console.error(known ? error.message.replace(/ To specify a positional argument .*/, " See anycord --help.") : error);
+  process.exitCode = 1;
 }
+// A file that was loaded may have timers of its own.
+setTimeout(() => process.exit(), 500).unref();

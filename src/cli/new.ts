@@ -1,7 +1,8 @@
 /** `anycord new NAME`: a folder with a bot to start from. */
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { ownVersion } from "./version.ts";
 
 /** What to make. */
 export interface NewOptions {
@@ -33,8 +34,12 @@ const START: Readonly<Record<string, string>> = { node: "node bot.ts", deno: "de
 /** Makes it; refuses to write into what is there. */
 export async function create({ name, runtime }: NewOptions): Promise<number> {
   const start = START[runtime];
-  if (name === undefined || start === undefined) {
-    console.error(`Say its name: anycord new my-bot, with --runtime ${Object.keys(START).join(", ")}.`);
+  if (name === undefined) {
+    console.error("Say its name: anycord new my-bot.");
+    return 1;
+  }
+  if (start === undefined) {
+    console.error(`There is no runtime "${runtime}". Write --runtime ${Object.keys(START).join(", or --runtime ")}.`);
     return 1;
   }
   if (existsSync(name)) {
@@ -47,14 +52,21 @@ export async function create({ name, runtime }: NewOptions): Promise<number> {
   const [file, manifest] = manifestFor(runtime, basename(name), start);
   write(file, `${JSON.stringify(manifest, null, 2)}\n`);
   write(".gitignore", "node_modules/\n.env\n");
-  write(
-    "README.md",
-    `# ${basename(name)}\n\n    DISCORD_TOKEN=... ${start}\n\nThe token is in the developer portal: your application, Bot, Reset Token.\n`,
-  );
+  write("README.md", readme(basename(name), start));
   console.log(
     `Made ${name}/. Next: cd ${name}${runtime === "deno" ? "" : `, ${runtime === "bun" ? "bun" : "npm"} install`}, then DISCORD_TOKEN=... ${start}`,
   );
   return 0;
+}
+
+function readme(name: string, start: string): string {
+  return `# ${name}
+
+    DISCORD_TOKEN=... ${start}
+
+The token is in the developer portal: your application, Bot, Reset Token. \`npx anycord invite\` prints the link that adds the bot to a
+server; \`npx anycord commands diff bot.ts\` shows what registering its commands would change.
+`;
 }
 
 /** What the runtime reads about a project: the file, and what stands in it. */
@@ -67,10 +79,4 @@ function manifestFor(runtime: string, name: string, start: string): readonly [fi
   // npm takes no others.
   const npmName = name.toLowerCase().replace(/[^a-z0-9-]+/g, "-");
   return ["package.json", { name: npmName, private: true, type: "module", scripts, dependencies: { anycord: range } }];
-}
-
-/** The version of this package, by its manifest, which it finds by its own name wherever the build puts this file. */
-function ownVersion(): string {
-  const manifest = readFileSync(new URL(import.meta.resolve("anycord/package.json")), "utf8");
-  return (JSON.parse(manifest) as { version: string }).version;
 }

@@ -12,17 +12,22 @@ import { eventIntents, type IntentName, privilegedIntents } from "../discord/int
 import { createSimulator } from "../testing/simulator.ts";
 import { tokenOrComplain } from "./token.ts";
 
+/** The longest line of facts, in characters. */
+const LONGEST = 240;
+
 /** How to tail. */
 export interface TailOptions {
   /** Names; none: all. */
   readonly events: readonly string[];
+  /** Whether to ask for what messages say, a privileged intent. */
+  readonly content: boolean;
   readonly json: boolean;
   readonly seconds: number | undefined;
   readonly simulate: boolean;
 }
 
 /** Runs until the time is over or Ctrl+C. */
-export async function tail({ events, json, seconds, simulate }: TailOptions): Promise<number> {
+export async function tail({ events, content, json, seconds, simulate }: TailOptions): Promise<number> {
   const stranger = events.find((name) => !(name in eventIntents));
   if (stranger !== undefined) {
     console.error(`"${stranger}" is not the name of an event. Use Discord's own names, such as "MESSAGE_CREATE".`);
@@ -35,11 +40,14 @@ export async function tail({ events, json, seconds, simulate }: TailOptions): Pr
   const discord = simulate ? createSimulator() : undefined;
   const token = discord?.token ?? tokenOrComplain();
   if (token === undefined) return 1;
-  const client = createClient({ token, intents: intentsFor(events), ...(discord && { runtime: discord.runtime }) });
+  const intents = [...intentsFor(events), ...(content ? (["MESSAGE_CONTENT"] as const) : [])];
+  const client = createClient({ token, intents, ...(discord && { runtime: discord.runtime }) });
   client.on("*", (event) => {
     if (events.length === 0 || events.includes(event.name)) console.log(json ? asJson(event) : asText(event));
   });
   await client.connect();
+  // Not among the events: those go to standard output.
+  console.error(`Connected as ${client.user?.username}. Ctrl+C ends.`);
   const stop = discord && play(discord);
   await over(seconds);
   stop?.();
@@ -60,8 +68,23 @@ function asJson({ name, data, seq, shard, at }: AnyEvent): string {
 }
 
 function asText({ name, data, seq, at }: AnyEvent): string {
-  const text = hideTokens(JSON.stringify(data) ?? "");
-  return `${new Date(at).toISOString()} ${seq} ${name satisfies EventName} ${text.length > 160 ? `${text.slice(0, 160)}…` : text}`;
+  return `${new Date(at).toISOString()} ${seq} ${name satisfies EventName} ${factsOf(data)}`;
+}
+
+/** What a person looks for first, wherever an event has it; the order is that of the line. */
+const FACTS: readonly string[] = [
+  ...["name", "author.username", "user.username", "member.user.username", "user_id", "content", "emoji.name", "status"],
+  ...["data.name", "data.custom_id", "id", "message_id", "channel_id", "guild_id"],
+];
+
+/** A line of facts; where an event has none of them, the beginning of its JSON. */
+function factsOf(data: unknown): string {
+  const found = FACTS.flatMap((path) => {
+    const value = path.split(".").reduce<unknown>((part, key) => (part as Record<string, unknown> | null)?.[key], data);
+    return typeof value === "string" && value !== "" ? [`${path}=${JSON.stringify(value)}`] : [];
+  });
+  const text = found.length > 0 ? found.join(" ") : hideTokens(JSON.stringify(data) ?? "");
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 /** Lets somebody write in the simulator. */
