@@ -22,13 +22,11 @@ import { createPlainSend, needsRest } from "./plain.ts";
 import { createReplayGuard } from "./replay.ts";
 import { createRouter, type Router } from "./router.ts";
 import type { Send } from "./send.ts";
-import { createVerify } from "./verify.ts";
+import { createVerify, type SignedRequest } from "./verify.ts";
 
 /** A Request, no more of it than is used. */
-export interface RequestLike {
+export interface RequestLike extends SignedRequest {
   readonly method: string;
-  readonly headers: { get(name: string): string | null };
-  arrayBuffer(): Promise<ArrayBuffer>;
 }
 
 /** What an edge worker hands along: work that goes on after the response is kept alive by `waitUntil`. */

@@ -12,4 +12,4 @@ export type { InteractionFault } from "./faults.ts";
 export { type CommandHandler, createRouter, type Router, type RouterInit } from "./router.ts";
 export type { InteractionRoute, Send, SendInit } from "./send.ts";
 export { type Synced, type SyncInit, type SyncRequest, type SyncRoute, type SyncScope, syncCommands } from "./sync.ts";
-export { createVerify, type Verify, verify } from "./verify.ts";
+export { createVerify, type SignedRequest, type Verify, verify, verifyRequest } from "./verify.ts";

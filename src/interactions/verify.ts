@@ -5,7 +5,7 @@
  * It must never throw on what a stranger sends: a malformed header is a false signature.
  */
 
-import { UsageError } from "../errors.ts";
+import { SignatureError, UsageError } from "../errors.ts";
 
 const KEY_BYTES = 32;
 const SIGNATURE_BYTES = 64;
@@ -47,6 +47,26 @@ export async function verify(
   body: string | Uint8Array,
 ): Promise<boolean> {
   return fromHex(publicKey, KEY_BYTES) !== undefined && createVerify(publicKey)(signature, timestamp, body);
+}
+
+/** A request with Discord's headers, no more of it than is used. */
+export interface SignedRequest {
+  readonly headers: { get(name: string): string | null };
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/**
+ * The body of a request, for endpoints of one's own; whether it is fresh is not judged.
+ * Throws a SignatureError, "SIGNATURE_INVALID", if Discord did not sign it.
+ */
+export async function verifyRequest(publicKey: string, request: SignedRequest): Promise<Uint8Array<ArrayBuffer>> {
+  const header = (name: string): string => request.headers.get(`x-signature-${name}`) ?? "";
+  const body = new Uint8Array(await request.arrayBuffer());
+  if (await verify(publicKey, header("ed25519"), header("timestamp"), body)) return body;
+  throw new SignatureError("SIGNATURE_INVALID", {
+    what: "The request was not signed by Discord, or another application's key was given.",
+    cure: "Answer it with 401.",
+  });
 }
 
 function message(timestamp: string, body: string | Uint8Array): Uint8Array<ArrayBuffer> {

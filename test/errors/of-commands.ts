@@ -3,7 +3,7 @@
 import type { CommandInteraction } from "../../src/commands/define.ts";
 import { customId } from "../../src/commands/mod.ts";
 import { avatarUrl, resolvePermissions } from "../../src/discord/mod.ts";
-import { createInteractionsEndpoint } from "../../src/interactions/mod.ts";
+import { createInteractionsEndpoint, verifyRequest } from "../../src/interactions/mod.ts";
 import { command, modal, option } from "../../src/mod.ts";
 import { createSimulator, createVirtualClock, type Simulator } from "../../src/testing/mod.ts";
 import { caught, later, onBot, onConnect, onSlash, type Provocation, stage } from "./provoke.ts";
@@ -26,6 +26,8 @@ export const OF_COMMANDS: Readonly<Record<string, Provocation>> = {
   CUSTOM_ID_INVALID: () => caught(() => customId("page:{topic}", { topic: "x".repeat(120) })),
   COMMAND_UNKNOWN: () => caught(() => stage({ commands: ping }).client.onCommand("pong", () => {})),
   COMMAND_HANDLED: () => caught(() => stage({ commands: ping }).client.onCommand("x", () => {})),
+  SIGNATURE_INVALID: () =>
+    verifyRequest("0".repeat(64), new Request("http://bot/", { method: "POST" })).catch((error) => error),
   FALLBACK_ALONE: () => caught(() => stage({ fallback: "Sorry." })),
   COMMAND_UNHANDLED: () => onConnect({ commands: { x: command({ description: "d" }) } }),
   COMMAND_OUTDATED: () => {

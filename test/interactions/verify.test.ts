@@ -1,7 +1,7 @@
 /** Signatures of a key of our own, right and wrong. */
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { createVerify, verify } from "../../src/interactions/verify.ts";
+import { createVerify, verify, verifyRequest } from "../../src/interactions/verify.ts";
 import { createSigner, type Signer } from "./signer.ts";
 
 const BODY = '{"type":1,"name":"ünïcode"}';
@@ -40,5 +40,22 @@ describe("verify", () => {
 
   it("refuses to be made with what is no public key, and says where to find it", () => {
     expect(() => createVerify("MTA.token")).toThrow(/General Information/);
+  });
+});
+
+describe("verifyRequest", () => {
+  it("gives the body of a signed request, and throws a SignatureError for any other [line 115]", async () => {
+    const { publicKey, sign } = await createSigner();
+    const request = (signature: string) =>
+      new Request("http://bot/", {
+        method: "POST",
+        headers: { "x-signature-ed25519": signature, "x-signature-timestamp": "1700000000" },
+        body: BODY,
+      });
+    const body = await verifyRequest(publicKey, request(await sign("1700000000", BODY)));
+    expect(new TextDecoder().decode(body)).toBe(BODY);
+    const refused = { name: "SignatureError", code: "SIGNATURE_INVALID" };
+    await expect(verifyRequest(publicKey, request("0".repeat(128)))).rejects.toMatchObject(refused);
+    await expect(verifyRequest("no key", request(await sign("1700000000", BODY)))).rejects.toMatchObject(refused);
   });
 });

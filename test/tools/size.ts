@@ -13,10 +13,11 @@ import { ROOT, readJson, readText } from "./tree.ts";
  * budget is only ever lowered, until the goal is reached. The bots are what a bundler makes of a person's program.
  */
 const BUDGETS_KB: Readonly<Record<string, number>> = {
-  ".": 46,
+  ".": 45,
   "./gateway": 10.2,
   "./rest": 13.7,
-  "./commands": 8.1,
+  // Commands bring along what answers them, so that a bot without commands bundles none of it.
+  "./commands": 15.3,
   "./interactions": 13.6,
   "./discord": 7.3,
   "./testing": 38.6,
@@ -24,8 +25,8 @@ const BUDGETS_KB: Readonly<Record<string, number>> = {
 };
 const GOALS_KB: Readonly<Record<string, number>> = { ".": 28, "./gateway": 9 };
 const BOT_BUDGETS_KB: Readonly<Record<string, number>> = {
-  "the README's first bot": 46,
-  "a bot that reads events": 46,
+  "the README's first bot": 41.5,
+  "a bot that reads events": 33.6,
 };
 const READER = 'import { createClient } from "anycord"; createClient({ token: "" }).on("MESSAGE_CREATE", console.log);';
 
