@@ -50,6 +50,9 @@ export class EventsPanel {
   /** How many frames had matched, ever, when following ended. */
   #leftAt = 0;
   #seenDrops = 0;
+  /** Of the list as it is seen, and of all its rows, in pixels. */
+  #height = 0;
+  #whole = 0;
   #scheduled = false;
   #paintedAt = 0;
   #paintedTotal = 0;
@@ -83,7 +86,11 @@ export class EventsPanel {
     );
     app.onBatch(() => this.#wake());
     app.onStart(() => this.follow());
-    new ResizeObserver(() => this.#wake()).observe(this.#list);
+    const measure = (): void => {
+      this.#height = this.#list.clientHeight;
+      this.#wake();
+    };
+    new ResizeObserver(measure).observe(this.#list);
   }
 
   /** Goes to the newest frame and stays there. */
@@ -184,16 +191,26 @@ export class EventsPanel {
     this.#paintedAt = performance.now();
     this.#paintedTotal = this.#app.frames.total;
     const { frames } = this.#app;
-    this.#space.style.height = `${frames.length * ROW_PX}px`;
-    const gone = frames.shownDropped - this.#seenDrops;
-    this.#seenDrops = frames.shownDropped;
-    if (this.#following) this.#list.scrollTop = frames.length * ROW_PX;
-    else if (gone > 0) this.#list.scrollTop -= gone * ROW_PX;
-    const first = Math.max(0, Math.floor(this.#list.scrollTop / ROW_PX) - SPARE_ROWS);
-    const wanted = Math.ceil(this.#list.clientHeight / ROW_PX) + 2 * SPARE_ROWS;
+    const first = Math.max(0, Math.floor(this.#scroll() / ROW_PX) - SPARE_ROWS);
+    const wanted = Math.ceil(this.#height / ROW_PX) + 2 * SPARE_ROWS;
     while (this.#slots.length < wanted) this.#addSlot();
     for (let n = 0; n < this.#slots.length; n++) this.#fill(first + n, n < wanted ? frames.at(first + n) : undefined);
     this.#paintWords();
+    // Last, and once: it makes the browser lay out all that was written.
+    if (this.#following) this.#list.scrollTop = this.#whole;
+  }
+
+  /** Where it is scrolled to, or will be. While following that is known: to ask would cost a layout more. */
+  #scroll(): number {
+    const { frames } = this.#app;
+    const whole = frames.length * ROW_PX;
+    if (whole !== this.#whole) this.#space.style.height = `${whole}px`;
+    this.#whole = whole;
+    const gone = frames.shownDropped - this.#seenDrops;
+    this.#seenDrops = frames.shownDropped;
+    if (this.#following) return whole - this.#height;
+    if (gone > 0) this.#list.scrollTop -= gone * ROW_PX;
+    return this.#list.scrollTop;
   }
 
   /** A frame keeps its slot while it is in sight: slots are dealt by its place. */

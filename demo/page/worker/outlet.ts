@@ -22,6 +22,7 @@ export class Outlet {
   #skipped = 0;
   #notes: Note[] = [];
   #factsAt = 0;
+  #untold = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #underway = false;
 
@@ -50,7 +51,7 @@ export class Outlet {
   /** The page has taken in the last batch. */
   taken(): void {
     this.#underway = false;
-    if (this.#packing.size > 0 || this.#notes.length > 0) this.#wake();
+    if (this.#packing.size > 0 || this.#notes.length > 0 || this.#untold) this.#wake();
   }
 
   #wake(): void {
@@ -66,6 +67,7 @@ export class Outlet {
     const now = Date.now();
     const telling = small || notes.length > 0 || now - this.#factsAt >= FACTS_EVERY_MS;
     if (telling) this.#factsAt = now;
+    this.#untold = !telling;
     const facts = telling ? this.#facts() : undefined;
     this.#post({ type: "batch", parcel, notes, skipped, facts }, [parcel.numbers.buffer]);
   }
