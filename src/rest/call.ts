@@ -5,11 +5,10 @@
  * It repeats only what may be repeated without doing a thing twice. It must never put a token into an error or a report.
  */
 
-import { AnycordError } from "../errors.ts";
 import type { FetchInit, ResponseLike, Runtime } from "../runtime.ts";
 import type { Encoded } from "./body.ts";
 import type { LimiterInput, RefuseReason } from "./dialogue.ts";
-import { apiError, expiredError, networkError, rateLimitError, timeoutError, withCaller } from "./failure.ts";
+import { apiError, expiredError, networkError, rateLimitError, timeoutError } from "./failure.ts";
 import { type LimitScope, readQuota, readRefusal } from "./headers.ts";
 import type { RawInit, RestOptions } from "./init.ts";
 import { type Credentials, isInteraction, isUnknownWebhook } from "./keyring.ts";
@@ -23,8 +22,6 @@ export interface CallPlan {
   readonly encoded: Encoded | Promise<Encoded>;
   readonly init: RawInit;
   readonly credentials: Credentials;
-  /** Made where the call was made, for its stack. */
-  readonly trace: Error;
 }
 
 /** One attempt, for hooks: what metrics are made of. */
@@ -53,6 +50,8 @@ export interface CallWorld {
   readonly judge: (call: Call, status: number, answer: unknown) => void;
   /** The promise is settled. */
   readonly finished: (call: Call) => void;
+  /** Whether an attempt got no answer in time, and had to be left behind. */
+  isTroubled: boolean;
 }
 
 /** Attempts that end in a 5xx or in nothing are repeated so often. */
@@ -73,7 +72,7 @@ export class Call {
   readonly plan: CallPlan;
   readonly promise: Promise<unknown>;
   readonly #world: CallWorld;
-  readonly #controller = new AbortController();
+  #controller: AbortController | undefined;
   readonly #startedAt: number;
   #resolve!: (value: unknown) => void;
   #reject!: (reason: unknown) => void;
@@ -83,7 +82,7 @@ export class Call {
   #failures = 0;
   #refusals = 0;
   #waitingSince: number;
-  #cancelAttempt: (() => void) | undefined;
+  #cancelPause: (() => void) | undefined;
   #cancelDeadline: (() => void) | undefined;
   #aborted: (() => void) | undefined;
 
@@ -111,7 +110,9 @@ export class Call {
       this.#aborted = () => this.fail(signal.reason);
       signal.addEventListener("abort", this.#aborted);
     }
-    if (timeoutMs !== undefined) this.#cancelDeadline = this.#failAfter(timeoutMs);
+    if (timeoutMs !== undefined) {
+      this.#cancelDeadline = this.#world.runtime.schedule(() => this.#timeOut(timeoutMs), timeoutMs);
+    }
     if (encoded instanceof Promise) {
       encoded.then(
         (ready) => this.#ready(ready),
@@ -120,11 +121,13 @@ export class Call {
     } else this.#ready(encoded);
   }
 
-  #failAfter(timeoutMs: number): () => void {
-    return this.#world.runtime.schedule(
-      () => this.fail(timeoutError(this.plan.target.route, timeoutMs, STATES[this.#state])),
-      timeoutMs,
-    );
+  #timeOut(timeoutMs: number): void {
+    this.fail(timeoutError(this.plan.target.route, timeoutMs, STATES[this.#state]));
+  }
+
+  /** How long an attempt may take; uploads may take more. */
+  get #attemptMs(): number {
+    return (this.#world.options.timeoutMs ?? ATTEMPT_MS) + Math.ceil((this.#encoded?.bytes ?? 0) / BYTES_PER_MS);
   }
 
   #ready(encoded: Encoded): void {
@@ -143,42 +146,44 @@ export class Call {
     const isFirst = this.#attempt === 0;
     const waitedMs = isFirst ? 0 : runtime.now() - this.#startedAt;
     const maxWaitMs = Math.max(0, (init.maxWaitMs ?? options.maxWaitMs ?? MAX_WAIT_MS) - waitedMs);
-    feed({ type: "ask", id: this.id, key, major, identity, urgent: identity === undefined || !isFirst, maxWaitMs });
+    const urgent = identity === undefined || !isFirst;
+    feed({ type: "ask", id: this.id, key, major, identity, urgent, maxWaitMs, timeoutMs: this.#attemptMs });
   }
 
   /** The limiter lets it go. */
   granted(): void {
-    const { runtime, options } = this.#world;
-    const uploadMs = Math.ceil((this.#encoded?.bytes ?? 0) / BYTES_PER_MS);
     this.#attempt += 1;
     this.#state = "sent";
-    this.#cancelAttempt = this.#failAfter((options.timeoutMs ?? ATTEMPT_MS) + uploadMs);
-    void this.#send(runtime.now());
+    void this.#send(this.#world.runtime.now());
+  }
+
+  /** Its attempt took too long. */
+  late(): void {
+    this.#timeOut(this.#attemptMs);
   }
 
   /** The limiter does not. */
   refused(reason: RefuseReason | "again", retryAfterMs: number): void {
-    this.#failWith(rateLimitError(this.plan.target.route, reason, retryAfterMs));
+    this.#settle(this.#reject, rateLimitError(this.plan.target.route, reason, retryAfterMs));
   }
 
   /** Ends it from outside: aborted, timed out, its credential dead. */
   fail(reason: unknown): void {
     if (this.#state === "done") return;
-    if (reason instanceof AnycordError) this.#failWith(reason);
-    else this.#settle(this.#reject, reason);
+    this.#settle(this.#reject, reason);
     this.#world.feed({ type: "release", id: this.id });
-    this.#controller.abort(reason);
+    this.#controller?.abort(reason);
   }
 
   async #send(sentAt: number): Promise<void> {
     const { url, headers, target } = this.plan;
     const body = this.#encoded?.body;
-    const init: FetchInit = {
-      method: target.method,
-      headers,
-      signal: this.#controller.signal,
-      ...(body !== undefined && { body }),
-    };
+    const { method } = target;
+    const signal = this.#signal();
+    // No key may be there for nothing: some transports are particular.
+    const init: FetchInit & { body?: unknown; signal?: unknown } = { method, headers };
+    if (body !== undefined) init.body = body;
+    if (signal !== undefined) init.signal = signal;
     try {
       const response = await this.#world.runtime.fetch(url, init);
       const answer = await read(response);
@@ -186,6 +191,17 @@ export class Call {
     } catch (error) {
       if (this.isSent) this.#unanswered(error, sentAt);
     }
+  }
+
+  /**
+   * A signal makes a request a tenth dearer, so there is one only where it may come to use: where the caller may end the call
+   * before its time, and from the first attempt on that took too long. That one is left to the runtime's own limits.
+   */
+  #signal(): AbortSignal | undefined {
+    const { signal, timeoutMs } = this.plan.init;
+    if (signal !== undefined || timeoutMs !== undefined || this.#world.isTroubled)
+      this.#controller ??= new AbortController();
+    return this.#controller?.signal;
   }
 
   #answered({ status, ok, headers }: ResponseLike, answer: unknown, sentAt: number): void {
@@ -210,18 +226,18 @@ export class Call {
     const error = apiError({ route, status, answer, sent }, this.#secrets());
     if (secret !== undefined && isInteraction(secret) && (status === 401 || isUnknownWebhook(status, answer))) {
       // Now and then Discord forgets a token for a moment (https://github.com/discord/discord-api-docs/issues/6851).
-      return this.#failures === 0 ? this.#again() : this.#failWith(expiredError(route, error));
+      return this.#failures === 0 ? this.#again() : this.#settle(this.#reject, expiredError(route, error));
     }
     // A deletion that is repeated and finds nothing has done its work the first time.
     if (this.#failures > 0 && status === 404 && method === "DELETE") return this.#settle(this.#resolve, undefined);
-    this.#failWith(error);
+    this.#settle(this.#reject, error);
   }
 
   #unanswered(error: unknown, sentAt: number): void {
     this.#report(undefined, sentAt, undefined);
     this.#world.feed({ type: "release", id: this.id });
     if (this.#mayRepeat()) this.#again();
-    else this.#failWith(networkError(this.plan.target.route, error, this.#secrets()));
+    else this.#settle(this.#reject, networkError(this.plan.target.route, error, this.#secrets()));
   }
 
   /** Whether sending it once more does no more than sending it once. */
@@ -237,11 +253,10 @@ export class Call {
     const backOffMs = BACK_OFF_MS * 2 ** this.#failures * (0.5 + runtime.random());
     this.#failures += 1;
     this.#state = "waiting";
-    this.#cancelAttempt = runtime.schedule(() => this.#ask(), backOffMs);
+    this.#cancelPause = runtime.schedule(() => this.#ask(), backOffMs);
   }
 
   #report(status: number | undefined, sentAt: number, scope: LimitScope | undefined): void {
-    this.#cancelAttempt?.();
     const now = this.#world.runtime.now();
     const waitedMs = sentAt - this.#waitingSince;
     this.#waitingSince = now;
@@ -259,13 +274,9 @@ export class Call {
     );
   }
 
-  #failWith(error: Error): void {
-    this.#settle(this.#reject, withCaller(error, this.plan.trace));
-  }
-
   #settle(settle: (value: unknown) => void, value: unknown): void {
     this.#state = "done";
-    this.#cancelAttempt?.();
+    this.#cancelPause?.();
     this.#cancelDeadline?.();
     if (this.#aborted !== undefined) this.plan.init.signal?.removeEventListener("abort", this.#aborted);
     this.#world.finished(this);

@@ -19,6 +19,8 @@ export interface Ask {
   readonly urgent: boolean;
   /** Milliseconds it may wait, or Infinity. */
   readonly maxWaitMs: number;
+  /** Milliseconds it may take once it is let go. Default: no limit. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** What the limiter hears. */
@@ -41,6 +43,8 @@ export type RefuseReason = "wait" | "ban" | "invalid";
 /** What the limiter wants done. */
 export type LimiterEffect =
   | { readonly type: "grant"; readonly id: number }
+  /** It was let go so long ago that no answer is awaited any more; its permit is out until `release`. */
+  | { readonly type: "late"; readonly id: number }
   | { readonly type: "refuse"; readonly id: number; readonly reason: RefuseReason; readonly retryAfterMs: number }
   /** Invalid requests are piling up: at 10,000 in ten minutes Cloudflare bans the address. */
   | { readonly type: "warn"; readonly invalid: number };

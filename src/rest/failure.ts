@@ -6,6 +6,7 @@
  */
 
 import {
+  AnycordError,
   ApiError,
   BrowserRestError,
   type ErrorParts,
@@ -213,10 +214,15 @@ export function expiredError(route: string, cause: ApiError): ExpiredError {
   return new ExpiredError("INTERACTION_EXPIRED", 0, parts("INTERACTION_EXPIRED", route, cause));
 }
 
-/** Gives an error the frames of whoever asked, in place of those of the event loop. */
-export function withCaller<E extends Error>(error: E, trace: Error): E {
-  const frames = (trace.stack ?? "").replace(/^Error.*\n/, "");
-  error.stack = `${error.name}: ${error.message}\n${frames}`;
+/**
+ * Gives an error of ours the frames of whoever asked, in place of those of the event loop.
+ * @param trace Made after the `await` for what failed: the engine knows who waits there, and only a failure costs anything.
+ */
+export function withCaller(error: unknown, trace: Error): unknown {
+  if (error instanceof AnycordError) {
+    const frames = (trace.stack ?? "").replace(/^Error.*\n/, "");
+    error.stack = `${error.name}: ${error.message}\n${frames}`;
+  }
   return error;
 }
 

@@ -4,7 +4,7 @@
  * Tokens live in private fields: they must never stand on a property that can be listed or printed.
  */
 
-import { deadError, misuse, pageError, withCaller } from "./failure.ts";
+import { deadError, misuse, pageError } from "./failure.ts";
 import type { RequestOptions } from "./init.ts";
 import type { Target } from "./route.ts";
 
@@ -42,10 +42,10 @@ export class Keyring {
   }
 
   /** What goes along; throws where that is nothing that Discord would take. */
-  choose(target: Target, auth: RequestOptions["auth"], trace: Error): Credentials {
+  choose(target: Target, auth: RequestOptions["auth"]): Credentials {
     const credentials = this.#pick(target, auth);
     const status = this.#dead.get(credentials.mark ?? "");
-    if (status !== undefined) throw withCaller(deadError(target.route, status), trace);
+    if (status !== undefined) throw deadError(target.route, status);
     return credentials;
   }
 

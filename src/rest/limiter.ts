@@ -2,8 +2,8 @@
  * Who may send when: a machine that hands out permits, keeps Discord's buckets as it learns them, and is told how each
  * request ended (https://docs.discord.com/developers/topics/rate-limits).
  *
- * Every permit comes back by `answer` or `release`; none is ever lost, whatever becomes of a request. What a request
- * costs here does not depend on how many buckets there are. It must never send anything.
+ * Every permit comes back by `answer` or `release`; none is ever lost, whatever becomes of a request: who takes too long is
+ * named. What a request costs here does not depend on how many buckets there are. It must never send anything.
  */
 
 import type { Machine, Tick } from "../machine.ts";
@@ -19,6 +19,8 @@ interface Held {
   readonly ask: Ask;
   readonly bucket: Bucket;
   readonly permit: Permit;
+  /** When it takes too long; said once. */
+  lateAt: number;
 }
 
 const NOTHING: readonly LimiterEffect[] = [];
@@ -38,6 +40,8 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
   readonly #invalid = new Recent();
   #warned = false;
   #bannedUntil = 0;
+  /** When to look for those who take too long; most are back before, and others are out then. */
+  #lateAt = Number.POSITIVE_INFINITY;
   #effects: LimiterEffect[] | undefined;
 
   constructor(options: LimiterOptions = {}) {
@@ -46,7 +50,8 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
   }
 
   get alarm(): number | undefined {
-    return this.#agenda.next;
+    const next = Math.min(this.#agenda.next ?? Number.POSITIVE_INFINITY, this.#lateAt);
+    return next === Number.POSITIVE_INFINITY ? undefined : next;
   }
 
   feed(input: LimiterInput | Tick, now: number): readonly LimiterEffect[] {
@@ -54,6 +59,7 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
       if ("pace" in due) this.#serveRoad(due, now);
       else this.#serveBucket(due, now);
     }
+    if (now >= this.#lateAt) this.#nameLate(now);
     if (input.type === "ask") this.#ask(input, now);
     else if (input.type === "answer") this.#answer(input, now);
     else if (input.type === "release") this.#release(input.id, now);
@@ -120,6 +126,7 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
     if (held === undefined) return undefined;
     const { bucket, permit } = held;
     this.#permits.delete(id);
+    if (this.#permits.size === 0) this.#lateAt = Number.POSITIVE_INFINITY;
     bucket.quota.giveBack(now, answered);
     bucket.road?.pace.giveBack(now, answered ? now - permit.grantedAt : 0);
     return held;
@@ -204,8 +211,21 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
     bucket.line.delete(waiting);
     this.#waiting.delete(ask.id);
     bucket.road?.pace.take();
-    this.#permits.set(ask.id, { ask, bucket, permit: bucket.quota.take(now) });
+    const lateAt = now + (ask.timeoutMs ?? Number.POSITIVE_INFINITY);
+    this.#lateAt = Math.min(this.#lateAt, lateAt);
+    this.#permits.set(ask.id, { ask, bucket, permit: bucket.quota.take(now), lateAt });
     this.#say({ type: "grant", id: ask.id });
+  }
+
+  #nameLate(now: number): void {
+    this.#lateAt = Number.POSITIVE_INFINITY;
+    for (const [id, held] of this.#permits) {
+      if (held.lateAt <= now) {
+        held.lateAt = Number.POSITIVE_INFINITY;
+        this.#say({ type: "late", id });
+      }
+      this.#lateAt = Math.min(this.#lateAt, held.lateAt);
+    }
   }
 
   /** Refuses those who have waited as long as they may, and those who would have to until `opensAt`. */

@@ -11,7 +11,7 @@ import { createRuntime, type Runtime } from "../runtime.ts";
 import { encode } from "./body.ts";
 import { Call, type CallWorld, type RequestReport } from "./call.ts";
 import type { BucketView, LimiterEffect, LimiterInput } from "./dialogue.ts";
-import { deadError, misuse } from "./failure.ts";
+import { deadError, misuse, withCaller } from "./failure.ts";
 import type { Known, RawInit, RestOptions, ResultOf, RouteArgs } from "./init.ts";
 import { Keyring } from "./keyring.ts";
 import { Limiter } from "./limiter.ts";
@@ -81,17 +81,18 @@ class Requests implements Rest {
       report: (report) => this.#report(report),
       judge: (call, status, answer) => this.#judge(call, status, answer),
       finished: (call) => void this.#calls.delete(call.id),
+      isTroubled: false,
     };
   }
 
   readonly request: Rest["request"] = (route, ...args) => {
     const init = (args[0] ?? {}) as Init;
     const { path = {} } = init;
-    return this.#send(() => targetOf(route, path, this.#runtime.date()), init, new Error()) as Promise<never>;
+    return this.#send(() => targetOf(route, path, this.#runtime.date()), init) as Promise<never>;
   };
 
   readonly raw: Rest["raw"] = (method, path, init = {}) =>
-    this.#send(() => rawTarget(method, path, this.#runtime.date()), init, new Error());
+    this.#send(() => rawTarget(method, path, this.#runtime.date()), init);
 
   readonly buckets: Rest["buckets"] = () => this.#limiter.view(this.#runtime.now());
 
@@ -100,12 +101,19 @@ class Requests implements Rest {
     return () => void this.#hooks.delete(hook);
   };
 
-  /** Async only so that a mistake in what was handed in rejects and does not throw. */
-  async #send(aim: () => Target, given: RawInit, trace: Error): Promise<unknown> {
-    if (given.signal?.aborted) throw given.signal.reason;
-    const target = aim();
+  /** Awaits rather than hands on, so that an error can tell who waits for it. */
+  async #send(aim: () => Target, init: RawInit): Promise<unknown> {
+    try {
+      if (init.signal?.aborted) throw init.signal.reason;
+      return await this.#begun(aim(), init).promise;
+    } catch (error) {
+      throw withCaller(error, new Error());
+    }
+  }
+
+  #begun(target: Target, given: RawInit): Call {
     const init = this.#completed(target, given);
-    const credentials = this.#keyring.choose(target, init.auth, trace);
+    const credentials = this.#keyring.choose(target, init.auth);
     const headers: Record<string, string> = {};
     if (credentials.authorization !== undefined) headers.authorization = credentials.authorization;
     if (this.#userAgent !== undefined) headers["user-agent"] = this.#userAgent;
@@ -113,10 +121,10 @@ class Requests implements Rest {
     const encoded = encode(init);
     if ("isJson" in encoded && encoded.isJson) headers["content-type"] = "application/json";
     const url = this.#base + target.path + queryString(init.query);
-    const call = new Call(++this.#lastId, this.#world, { target, url, headers, encoded, init, credentials, trace });
+    const call = new Call(++this.#lastId, this.#world, { target, url, headers, encoded, init, credentials });
     this.#calls.set(call.id, call);
     call.start();
-    return call.promise;
+    return call;
   }
 
   /**
@@ -134,11 +142,17 @@ class Requests implements Rest {
 
   #perform(effect: LimiterEffect): void {
     if (effect.type === "grant") this.#calls.get(effect.id)?.granted();
+    else if (effect.type === "late") this.#late(effect.id);
     else if (effect.type === "refuse") this.#calls.get(effect.id)?.refused(effect.reason, effect.retryAfterMs);
     else {
       const message = `${effect.invalid} requests were refused in ten minutes; at 10,000 Cloudflare bans this address. Find what answers 401, 403 or 429.`;
       this.#log({ level: "warn", message });
     }
+  }
+
+  #late(id: number): void {
+    this.#world.isTroubled = true;
+    this.#calls.get(id)?.late();
   }
 
   #report(report: RequestReport): void {

@@ -34,7 +34,7 @@ const word = (effect: LimiterEffect): string =>
     ? `warn ${effect.invalid}`
     : effect.type === "refuse"
       ? `refuse ${effect.id} ${effect.reason} ${effect.retryAfterMs}`
-      : `grant ${effect.id}`;
+      : `${effect.type} ${effect.id}`;
 const told = (remaining: number, resetAfterMs = 1000, bucket = "b", limit = 5): QuotaHeaders => ({
   bucket,
   limit,
@@ -237,6 +237,24 @@ describe("Limiter", () => {
     script.ask(4, "R", "1", { maxWaitMs: 700 });
     expect(script.limiter.alarm).toBe(1700);
     expect(script.alarm()).toEqual(["refuse 4 wait 0"]);
+  });
+
+  it("names those who take too long, each once, by one alarm, and keeps their permits until they come back", () => {
+    const script = new Script();
+    script.ask(1, "A", "1", { timeoutMs: 1000 });
+    script.now = 400;
+    script.ask(2, "B", "1", { timeoutMs: 5000 });
+    script.ask(3, "C", "1", { timeoutMs: 900 });
+    expect(script.limiter.alarm).toBe(1000);
+    script.answer(1, told(4));
+    expect(script.alarm()).toEqual([]);
+    expect(script.limiter.alarm).toBe(1300);
+    expect(script.alarm()).toEqual(["late 3"]);
+    expect(script.limiter.alarm).toBe(5400);
+    expect(script.limiter.view(script.now).find(({ name }) => name === "C")?.inFlight).toBe(1);
+    script.release(3);
+    script.answer(2);
+    expect(script.limiter.alarm).toBe(undefined);
   });
 
   it("drops buckets that are idle, a few with each request", () => {

@@ -114,6 +114,18 @@ describe("a request", () => {
     expect(await byDefault).toBeInstanceOf(TimeoutError);
   });
 
+  it("goes without a signal where nobody ends it, until an attempt was not answered in time [line 92]", async () => {
+    const { rest, sent, pass, timers } = standIn((_, index) => (index === 1 ? "hang" : ok));
+    await rest.request(HISTORY, to("1"));
+    const slow = failure(rest.request(HISTORY, to("2")));
+    await pass(15_000);
+    expect(await slow).toMatchObject({ name: "TimeoutError", timeoutMs: 15_000 });
+    await rest.request(HISTORY, to("1"));
+    await rest.request(HISTORY, { ...to("1"), timeoutMs: 500 });
+    expect(sent.map(({ init }) => init.signal instanceof AbortSignal)).toEqual([false, false, true, true]);
+    expect(timers()).toBe(0);
+  });
+
   it("repeats 5xx and broken networks with growing pauses where that does nothing twice [line 107]", async () => {
     const { rest, sent, pass } = standIn(
       (_, index) => [{ status: 502, text: "<html>" }, new TypeError("fetch failed"), ok][index] ?? ok,
@@ -372,11 +384,47 @@ describe("errors", () => {
     expect(error.message).toContain(` ${error.cure} More: `);
   });
 
-  it("keep the stack of the caller", async () => {
-    const { rest } = standIn(() => ({ status: 400, json: refused }));
-    async function theCaller(): Promise<unknown> {
-      return failure(rest.request(HISTORY, to("1")));
+  describe("keep the stack of the caller", () => {
+    const { rest, pass } = standIn(({ url }) => (url.includes("gateway") ? "hang" : { status: 400, json: refused }));
+    const asked = () => rest.request(HISTORY, to("1"));
+    async function stackOf(caller: () => Promise<unknown>): Promise<string> {
+      const error = (await failure(caller())) as Error;
+      return error.stack ?? "";
     }
-    expect(((await theCaller()) as Error).stack).toMatch(/theCaller/);
+    const refusedOnes: Readonly<Record<string, () => Promise<unknown>>> = {
+      "that awaits": async function theCaller() {
+        await rest.request(HISTORY, to("1"));
+      },
+      "that awaits a function which hands it on": async function theCaller() {
+        await asked();
+      },
+      "that awaits it later": async function theCaller() {
+        const asking = asked();
+        await Promise.resolve();
+        await asking;
+      },
+      "that awaits several": async function theCaller() {
+        await Promise.all([asked(), asked()]);
+      },
+      "of a raw request": async function theCaller() {
+        await rest.raw("GET", "/channels/1");
+      },
+      "who is mistaken": async function theCaller() {
+        await rest.raw("GET", "no path");
+      },
+    };
+    it.each(Object.entries(refusedOnes))("%s", async (_, theCaller) => {
+      const stack = await stackOf(theCaller);
+      expect(stack).toMatch(/theCaller .*rest\.test\.ts/);
+      expect(stack).toMatch(/^(?:ApiError|UsageError): /);
+    });
+
+    it("that ran out of time", async () => {
+      const stack = stackOf(async function theCaller() {
+        await rest.request("GET /gateway");
+      });
+      await pass(20_000);
+      expect(await stack).toMatch(/^TimeoutError: .*theCaller .*rest\.test\.ts/s);
+    });
   });
 });
