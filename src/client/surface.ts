@@ -158,7 +158,7 @@ export interface Client extends Asking {
   onCommand(path: string, handler: CommandHandler): Off;
   /** Sees every frame, in and out. */
   tap(see: (frame: TapFrame) => void): Off;
-  /** Sees what is known of every frame without its text, which costs a tenth: for counting. */
+  /** Sees what is known of every frame but its text, which then need not be decoded: for counting. */
   tap(see: (frame: FrameFacts) => void, options: { readonly text: false }): Off;
   /** Connects; settles when every shard is ready. Only the first READY is waited for: afterwards it never rejects. */
   connect(options?: ConnectOptions): Promise<void>;

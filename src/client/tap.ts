@@ -30,8 +30,8 @@ type See = (frame: TapFrame) => void;
 
 /** Those who watch. */
 export class Taps {
-  readonly #readers = new Set<See>();
-  readonly #counters = new Set<See>();
+  /** Each with whether it wants the text. */
+  readonly #watchers = new Map<See, boolean>();
   readonly #failed: (error: unknown) => void;
   readonly #channel: Channel | undefined;
 
@@ -43,18 +43,13 @@ export class Taps {
 
   add(see: See, { text = true }: TapOptions = {}): Off {
     const watcher: See = (frame) => see(frame);
-    const watchers = text ? this.#readers : this.#counters;
-    watchers.add(watcher);
-    return disposable(() => watchers.delete(watcher));
+    this.#watchers.set(watcher, text);
+    return disposable(() => this.#watchers.delete(watcher));
   }
 
   /** Whether anybody watches; while nobody does, nothing need be shown. */
   get watched(): boolean {
-    return this.#counters.size > 0 || this.#read;
-  }
-
-  get #read(): boolean {
-    return this.#readers.size > 0 || this.#channel?.hasSubscribers === true;
+    return this.#watchers.size > 0 || this.#channel?.hasSubscribers === true;
   }
 
   /** Shows one frame. Its text is decoded only for those who want it. */
@@ -62,20 +57,18 @@ export class Taps {
     const { op, type: t, seq: s } = frame;
     const bytes = frame.bytes ?? encoder.encode(frame.text).byteLength;
     const facts = { direction, op, t, s, bytes, shard, at };
-    this.#tell(this.#counters, facts as TapFrame);
-    if (!this.#read) return;
-    const shown = { ...facts, text: hideTokens(frame.text) };
-    this.#tell(this.#readers, shown);
-    this.#channel?.publish(shown);
-  }
-
-  #tell(watchers: ReadonlySet<See>, frame: TapFrame): void {
-    for (const see of watchers) {
+    let whole: TapFrame | undefined;
+    const shown = (): TapFrame => {
+      whole ??= { ...facts, text: hideTokens(frame.text) };
+      return whole;
+    };
+    for (const [see, text] of this.#watchers) {
       try {
-        see(frame);
+        see(text ? shown() : (facts as TapFrame));
       } catch (error) {
         this.#failed(error);
       }
     }
+    if (this.#channel?.hasSubscribers) this.#channel.publish(shown());
   }
 }

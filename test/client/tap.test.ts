@@ -1,7 +1,7 @@
 /** What watchers see of frames: everything but the values of tokens. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { TapFrame } from "../../src/client/surface.ts";
+import type { FrameFacts, TapFrame } from "../../src/client/surface.ts";
 import { hideTokens, Taps } from "../../src/client/tap.ts";
 
 const wire = (text: string, direction: "in" | "out" = "in") =>
@@ -80,6 +80,43 @@ describe("Taps", () => {
     taps.add(({ text }) => seen.push(text));
     taps.show(wire("{}"), 0, 0);
     expect([seen, failures.map(String)]).toEqual([["{}"], ["Error: broken"]]);
+  });
+
+  it("count without reading: a frame's text stays undecoded while nobody wants it", () => {
+    const seen: FrameFacts[] = [];
+    const taps = new Taps(() => {});
+    let reads = 0;
+    const frame = {
+      ...{ op: 0, seq: 3, type: "A", bytes: 40 },
+      get text() {
+        reads++;
+        return '{"op":0,"d":{"token":"canary","x":"ü"}}';
+      },
+    };
+    taps.add((facts) => seen.push(facts), { text: false });
+    taps.show({ type: "wire", direction: "in", frame }, 4, 99);
+    expect(seen).toEqual([{ direction: "in", op: 0, t: "A", s: 3, bytes: 40, shard: 4, at: 99 }]);
+    expect(reads).toBe(0);
+    const off = taps.add(() => {});
+    taps.add(() => {});
+    taps.show({ type: "wire", direction: "in", frame }, 4, 99);
+    expect([reads, JSON.stringify(seen)]).toEqual([1, expect.not.stringContaining("canary")]);
+    off();
+    taps.show(wire("ü", "out"), 0, 0);
+    expect(seen.at(-1)).toMatchObject({ direction: "out", bytes: 2 });
+  });
+
+  it("show frames to a channel while it has subscribers, tokens hidden, also where nobody else watches", () => {
+    const published: unknown[] = [];
+    const channel = { hasSubscribers: false, publish: (message: unknown) => published.push(message) };
+    const taps = new Taps(() => {}, channel);
+    expect(taps.watched).toBe(false);
+    taps.show(wire("{}"), 0, 0);
+    expect(published).toEqual([]);
+    channel.hasSubscribers = true;
+    expect(taps.watched).toBe(true);
+    taps.show(wire('{"token":"canary"}'), 0, 0);
+    expect(published).toMatchObject([{ text: '{"token":"[hidden]"}', bytes: 18 }]);
   });
 
   it("end by the function that came back, each apart from the others, also by `using`", () => {
