@@ -14,14 +14,14 @@ import type { Fallback } from "../interactions/fallback.ts";
 import type { Declarations, Interpreter, Service } from "../interactions/interpreter.ts";
 import type { CommandHandler, InteractionFault } from "../interactions/router.ts";
 import type { Send } from "../interactions/send.ts";
-import { type SyncRequest, type SyncRoute, type SyncScope, syncCommands } from "../interactions/sync.ts";
+import { type Synced, type SyncRequest, type SyncRoute, type SyncScope, syncCommands } from "../interactions/sync.ts";
 import type { Clock } from "../machine.ts";
 import type { Rest } from "../rest/rest.ts";
 import type { WaitFor } from "./listening.ts";
 
 /** What a client is told about interactions. */
 export interface ReceptionOptions<K extends string = never> {
-  /** The tree of commands: `command`, `group`, `userCommand` and `messageCommand` of "anycord/commands". */
+  /** The tree of commands: `command`, `group`, `userCommand` and `messageCommand`. */
   readonly commands?: Tree;
   /** Handlers of buttons, selects and modals by the pattern of their custom id. */
   readonly components?: Components<K>;
@@ -86,13 +86,13 @@ export class Reception {
   }
 
   /** Registers what changed, if that is wanted. */
-  async sync(applicationId: string): Promise<void> {
+  async sync(applicationId: string): Promise<readonly Synced[]> {
     const { tree } = this.#service ?? {};
     const { options, rest } = this.#init;
     const { sync: scope = false } = options;
-    if (tree === undefined || scope === false) return;
+    if (tree === undefined || scope === false) return [];
     const request = rest.request as (route: SyncRoute, init: SyncRequest) => Promise<unknown>;
-    await syncCommands({ tree, applicationId, scope, request });
+    return syncCommands({ tree, applicationId, scope, request });
   }
 
   /** Nothing comes any more. */
