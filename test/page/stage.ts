@@ -40,11 +40,11 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Opens a browser, and a server for a built folder; whoever asks closes them. */
-export async function openStage(folder: string): Promise<Stage> {
+/** Opens a browser, a Chromium by default, and a server for a built folder; whoever asks closes them. */
+export async function openStage(folder: string, openBrowser: () => Promise<Browser> = openChromium): Promise<Stage> {
   const server = await serveFolder(folder);
   const border = await openBorder();
-  const browser = await openChromium();
+  const browser = await openBrowser();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${BELOW}`;
   return {
     visit: (act, options = {}) => visit(browser, { url, folder, border }, act, options),

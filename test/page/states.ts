@@ -65,6 +65,7 @@ export const states: Deeds = {
     await untilReady(page);
     await signIn(page, "My bot", "any");
     const rest = await openTool(page, "REST");
+    await rest.getByLabel("channel_id").fill("1");
     await press(rest, "Send");
     await see(rest, /relay/);
   },

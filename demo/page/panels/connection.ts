@@ -161,7 +161,7 @@ function waysOn(app: App, close: number | undefined): (HTMLElement | false)[] {
   const allowed = privileged.reduce((left, name) => left & ~Intents[name as keyof typeof Intents], intents);
   return [
     close !== undefined && portal,
-    start(close === DISALLOWED_INTENTS ? "Start again, switched on" : "Start again"),
+    start(close === DISALLOWED_INTENTS ? "I switched them on: start again" : "Start again"),
     close === DISALLOWED_INTENTS && start("Start without privileged intents", allowed),
   ];
 }

@@ -80,7 +80,10 @@ export class RestTool implements Tool {
     const fields = names.flatMap((name) => {
       const id = `rest-${name}`;
       const value = suggestion(this.#app, name);
-      return [h("label", { for: id }, name), h("input", { type: "text", id, name, value, spellcheck: "false" })];
+      return [
+        h("label", { for: id }, name),
+        h("input", { type: "text", id, name, value, required: true, spellcheck: "false" }),
+      ];
     });
     fill(this.#params, ...fields);
     this.#bodyField.hidden = !HAS_BODY.test(this.#route.value);
