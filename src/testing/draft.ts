@@ -3,7 +3,7 @@
  * https://docs.discord.com/developers/resources/message#create-message
  */
 
-import { Form, type Path } from "./form.ts";
+import { Form } from "./form.ts";
 import { Refusal } from "./refusal.ts";
 
 const LONGEST_CONTENT = 2_000;
@@ -14,20 +14,16 @@ const IS_COMPONENTS_V2 = 1 << 15;
 
 /** Throws the refusal of a body that is no message; `files` is how many came along. */
 export function checkDraft(body: Record<string, unknown>, files: number): void {
-  const form = new Form();
-  form.text(body.content, ["content"], { max: LONGEST_CONTENT });
-  form.text(body.nonce, ["nonce"], { max: 25 });
-  form.list(body.sticker_ids, ["sticker_ids"], 3);
-  form.integer(body.flags, ["flags"], 0, 2 ** 53);
-  checkEmbeds(form, form.list(body.embeds, ["embeds"], EMBEDS));
-  checkMentions(form, form.dict(body.allowed_mentions, ["allowed_mentions"]));
-  const reference = form.dict(body.message_reference, ["message_reference"]);
-  form.snowflake(reference.message_id, ["message_reference", "message_id"]);
-  const list = form.list(body.attachments, ["attachments"], FILES);
-  list.forEach((it, n) => {
-    form.required(form.dict(it, ["attachments", n]).id, ["attachments", n, "id"]);
-  });
-  form.list(body.components, ["components"], Number(body.flags ?? 0) & IS_COMPONENTS_V2 ? 40 : 5);
+  const form = new Form(body);
+  form.text("content", LONGEST_CONTENT);
+  form.text("nonce", 25);
+  form.list("sticker_ids", 3);
+  form.integer("flags", 0, 2 ** 53);
+  checkEmbeds(form);
+  checkMentions(form);
+  form.dict("message_reference").snowflake("message_id");
+  form.each("attachments", FILES, (file) => file.required("id"));
+  form.list("components", Number(body.flags ?? 0) & IS_COMPONENTS_V2 ? 40 : 5);
   form.check();
   if (files > FILES) throw new Refusal(400, 30015, `Maximum number of attachments in a message reached (${FILES})`);
 }
@@ -46,43 +42,36 @@ function isForward(body: Record<string, unknown>): boolean {
   return (body.message_reference as { type?: number } | undefined)?.type === 1;
 }
 
-function checkEmbeds(form: Form, embeds: readonly unknown[]): void {
+function checkEmbeds(form: Form): void {
   let letters = 0;
-  const text = (value: unknown, path: Path, max: number): void => {
-    form.text(value, path, { max });
+  const text = (inner: Form, key: string, most: number): void => {
+    inner.text(key, most);
+    const value = inner.body[key];
     if (typeof value === "string") letters += value.length;
   };
-  embeds.forEach((value, n) => {
-    const embed = form.dict(value, ["embeds", n]);
-    text(embed.title, ["embeds", n, "title"], 256);
-    text(embed.description, ["embeds", n, "description"], 4096);
-    text(form.dict(embed.footer, ["embeds", n, "footer"]).text, ["embeds", n, "footer", "text"], 2048);
-    text(form.dict(embed.author, ["embeds", n, "author"]).name, ["embeds", n, "author", "name"], 256);
-    form.list(embed.fields, ["embeds", n, "fields"], 25).forEach((it, m) => {
-      const field = form.dict(it, ["embeds", n, "fields", m]);
-      if (form.required(field.name, ["embeds", n, "fields", m, "name"])) {
-        text(field.name, ["embeds", n, "fields", m, "name"], 256);
-      }
-      if (form.required(field.value, ["embeds", n, "fields", m, "value"])) {
-        text(field.value, ["embeds", n, "fields", m, "value"], 1024);
-      }
+  form.each("embeds", EMBEDS, (embed) => {
+    text(embed, "title", 256);
+    text(embed, "description", 4096);
+    text(embed.dict("footer"), "text", 2048);
+    text(embed.dict("author"), "name", 256);
+    embed.each("fields", 25, (field) => {
+      if (field.required("name")) text(field, "name", 256);
+      if (field.required("value")) text(field, "value", 1024);
     });
   });
   if (letters > EMBED_LETTERS) {
-    form.flaw(["embeds"], "MAX_EMBED_SIZE_EXCEEDED", `Embed size exceeds maximum size of ${EMBED_LETTERS}`);
+    form.flaw("embeds", "MAX_EMBED_SIZE_EXCEEDED", `Embed size exceeds maximum size of ${EMBED_LETTERS}`);
   }
 }
 
-function checkMentions(form: Form, allowed: Record<string, unknown>): void {
-  const parse = form.list(allowed.parse, ["allowed_mentions", "parse"], 3);
-  parse.forEach((it, n) => {
-    form.choice(it, ["allowed_mentions", "parse", n], ["users", "roles", "everyone"]);
-  });
+function checkMentions(form: Form): void {
+  const allowed = form.dict("allowed_mentions");
+  const parse = allowed.list("parse", 3);
+  for (const place of parse.keys()) allowed.within("parse", parse).choice(place, ["users", "roles", "everyone"]);
   for (const kind of ["users", "roles"]) {
-    const ids = form.list(allowed[kind], ["allowed_mentions", kind], 100);
-    if (ids.length > 0 && parse.includes(kind)) {
+    if (allowed.list(kind, 100).length > 0 && parse.includes(kind)) {
       const other = `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`;
-      form.flaw(["allowed_mentions"], "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", other);
+      form.flaw("allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", other);
     }
   }
 }

@@ -5,88 +5,114 @@
 
 import { type ErrorTree, type Flaw, invalidForm } from "./refusal.ts";
 
-/** Where in a body something is: names and indexes. */
-export type Path = readonly (string | number)[];
+/** A field of a body, or a place in a list. */
+type Key = string | number;
 
-/** The faults of one body. */
+/** A body, or an object in one, and what is wrong with it. Of a field that is not there, or null, nothing is. */
 export class Form {
-  readonly #errors: ErrorTree = {};
-  #flawed = false;
+  /** What is looked at. */
+  readonly body: Readonly<Record<Key, unknown>>;
+  readonly #path: readonly Key[];
+  readonly #errors: ErrorTree;
+
+  constructor(body: Readonly<Record<Key, unknown>>, path: readonly Key[] = [], errors: ErrorTree = {}) {
+    this.body = body;
+    this.#path = path;
+    this.#errors = errors;
+  }
 
   /** Writes down a fault. */
-  flaw(path: Path, code: string, message: string): void {
+  flaw(key: Key, code: string, message: string): void {
     let node = this.#errors;
-    for (const step of path) {
-      const inner = (node[String(step)] ?? {}) as ErrorTree;
-      node[String(step)] = inner;
+    for (const step of [...this.#path, key]) {
+      const inner = (node[step] ?? {}) as ErrorTree;
+      node[step] = inner;
       node = inner;
     }
-    const before = (node._errors ?? []) as readonly Flaw[];
-    node._errors = [...before, { code, message }];
-    this.#flawed = true;
+    node._errors = [...((node._errors ?? []) as readonly Flaw[]), { code, message }];
   }
 
   /** Throws the refusal that names all faults, if there are any. */
   check(): void {
-    if (this.#flawed) throw invalidForm(this.#errors);
+    if (Object.keys(this.#errors).length > 0) throw invalidForm(this.#errors);
   }
 
-  /** A text of some length; undefined and null pass. */
-  text(value: unknown, path: Path, limits: { readonly min?: number; readonly max: number }): void {
-    if (value === undefined || value === null) return;
+  /** A text of some length. */
+  text(key: Key, most: number, least = 0): void {
+    const value = this.body[key] ?? undefined;
+    if (value === undefined) return;
     if (typeof value === "object")
-      return this.flaw(path, "STRING_TYPE_CONVERT", `Could not interpret "${JSON.stringify(value)}" as string.`);
+      return this.flaw(key, "STRING_TYPE_CONVERT", `Could not interpret "${JSON.stringify(value)}" as string.`);
     const { length } = [...String(value)];
-    const { min = 0, max } = limits;
-    if (length >= min && length <= max) return;
-    if (min > 0) this.flaw(path, "BASE_TYPE_BAD_LENGTH", `Must be between ${min} and ${max} in length.`);
-    else this.flaw(path, "BASE_TYPE_MAX_LENGTH", `Must be ${max} or fewer in length.`);
+    if (length >= least && length <= most) return;
+    if (least > 0) this.flaw(key, "BASE_TYPE_BAD_LENGTH", `Must be between ${least} and ${most} in length.`);
+    else this.#tooLong(key, most);
   }
 
   /** Something that has to be there. */
-  required(value: unknown, path: Path): boolean {
-    if (value !== undefined && value !== null && value !== "") return true;
-    this.flaw(path, "BASE_TYPE_REQUIRED", "This field is required");
-    return false;
+  required(key: Key): boolean {
+    const there = (this.body[key] ?? "") !== "";
+    if (!there) this.flaw(key, "BASE_TYPE_REQUIRED", "This field is required");
+    return there;
   }
 
   /** A list of some length, empty where there is none. */
-  list(value: unknown, path: Path, max: number): readonly unknown[] {
-    if (value === undefined || value === null) return [];
+  list(key: Key, most: number): readonly unknown[] {
+    const value = this.body[key] ?? [];
     if (!Array.isArray(value)) {
-      this.flaw(path, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
+      this.flaw(key, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
       return [];
     }
-    if (value.length > max) this.flaw(path, "BASE_TYPE_MAX_LENGTH", `Must be ${max} or fewer in length.`);
+    if (value.length > most) this.#tooLong(key, most);
     return value;
   }
 
+  /** A list of objects. */
+  each(key: Key, most: number, look: (form: Form) => void): void {
+    const inner = this.within(key, this.list(key, most));
+    for (const place of (inner.body as unknown as readonly unknown[]).keys()) look(inner.dict(place));
+  }
+
   /** An object, empty where there is none. */
-  dict(value: unknown, path: Path): Record<string, unknown> {
-    if (value === undefined || value === null) return {};
-    if (typeof value === "object" && !Array.isArray(value)) return value as Record<string, unknown>;
-    this.flaw(path, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType");
-    return {};
+  dict(key: Key): Form {
+    const value = this.body[key] ?? {};
+    const fit = typeof value === "object" && !Array.isArray(value);
+    if (!fit) this.flaw(key, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType");
+    return this.within(key, fit ? value : {});
   }
 
-  /** A whole number between two others; undefined and null pass. */
-  integer(value: unknown, path: Path, least: number, most: number): void {
-    if (value === undefined || value === null) return;
+  /** What a field holds, looked at in its turn. */
+  within(key: Key, body: object): Form {
+    return new Form(body as Record<Key, unknown>, [...this.#path, key], this.#errors);
+  }
+
+  /** A whole number between two others. */
+  integer(key: Key, least: number, most: number): void {
+    const value = this.body[key] ?? undefined;
+    if (value === undefined) return;
     const number = Number(value);
-    if (!Number.isInteger(number)) return this.flaw(path, "NUMBER_TYPE_COERCE", `Value "${String(value)}" is not int.`);
-    if (number < least) this.flaw(path, "NUMBER_TYPE_MIN", `int value should be greater than or equal to ${least}.`);
-    if (number > most) this.flaw(path, "NUMBER_TYPE_MAX", `int value should be less than or equal to ${most}.`);
+    if (!Number.isInteger(number)) return this.#coerce(key, "int");
+    if (number < least) this.flaw(key, "NUMBER_TYPE_MIN", `int value should be greater than or equal to ${least}.`);
+    if (number > most) this.flaw(key, "NUMBER_TYPE_MAX", `int value should be less than or equal to ${most}.`);
   }
 
-  /** An id; undefined and null pass. */
-  snowflake(value: unknown, path: Path): void {
-    if (value === undefined || value === null || /^\d{1,20}$/.test(String(value))) return;
-    this.flaw(path, "NUMBER_TYPE_COERCE", `Value "${String(value)}" is not snowflake.`);
+  /** An id. */
+  snowflake(key: Key): void {
+    if (!/^\d{1,20}$/.test(String(this.body[key] ?? 0))) this.#coerce(key, "snowflake");
   }
 
-  /** One of some values; undefined and null pass. */
-  choice(value: unknown, path: Path, choices: readonly (string | number)[]): void {
-    if (value === undefined || value === null || choices.includes(value as string)) return;
-    this.flaw(path, "BASE_TYPE_CHOICES", `Value must be one of {${choices.map((it) => `'${it}'`).join(", ")}}.`);
+  /** One of some values. */
+  choice(key: Key, choices: readonly Key[]): void {
+    const value = this.body[key] ?? undefined;
+    if (value === undefined || choices.includes(value as Key)) return;
+    this.flaw(key, "BASE_TYPE_CHOICES", `Value must be one of {${choices.map((it) => `'${it}'`).join(", ")}}.`);
+  }
+
+  #tooLong(key: Key, most: number): void {
+    this.flaw(key, "BASE_TYPE_MAX_LENGTH", `Must be ${most} or fewer in length.`);
+  }
+
+  #coerce(key: Key, kind: string): void {
+    this.flaw(key, "NUMBER_TYPE_COERCE", `Value "${String(this.body[key])}" is not ${kind}.`);
   }
 }

@@ -26,9 +26,9 @@ export const channelRoutes: RouteTable = {
 function create(call: RestCall): Answer {
   const { world, body, publish } = call;
   const guild = guildOf(call);
-  const form = new Form();
-  if (form.required(body.name, ["name"])) checkFields(form, body);
-  form.choice(body.type, ["type"], TYPES);
+  const form = new Form(body);
+  if (form.required("name")) checkFields(form);
+  form.choice("type", TYPES);
   form.check();
   const channel: Channel = {
     ...{ id: world.ids(), guild_id: guild.id, type: Number(body.type ?? GUILD_TEXT), position: guild.channels.length },
@@ -44,8 +44,8 @@ function create(call: RestCall): Answer {
 function change(call: RestCall): Answer {
   const { body, publish } = call;
   const channel = channelOf(call);
-  const form = new Form();
-  checkFields(form, body);
+  const form = new Form(body);
+  checkFields(form);
   form.check();
   Object.assign(channel, chosen(body));
   if (channel.guild_id !== undefined) publish(changed(channel));
@@ -68,8 +68,8 @@ function remove(call: RestCall): Answer {
 function permit(call: RestCall): Answer {
   const { body, params, publish } = call;
   const channel = channelOf(call);
-  const form = new Form();
-  if (form.required(body.type, ["type"])) form.choice(body.type, ["type"], [0, 1]);
+  const form = new Form(body);
+  if (form.required("type")) form.choice("type", [0, 1]);
   form.check();
   const overwrite = { id: params.overwrite_id, type: body.type, allow: body.allow ?? "0", deny: body.deny ?? "0" };
   channel.permission_overwrites = [...others(channel, params.overwrite_id), overwrite];
@@ -93,11 +93,11 @@ function changed(channel: Channel) {
   return { name: "CHANNEL_UPDATE", guildId: channel.guild_id, data: { ...channel } };
 }
 
-function checkFields(form: Form, body: Record<string, unknown>): void {
-  form.text(body.name, ["name"], { min: 1, max: 100 });
-  form.text(body.topic, ["topic"], { max: 1024 });
-  form.integer(body.rate_limit_per_user, ["rate_limit_per_user"], 0, 21_600);
-  form.snowflake(body.parent_id, ["parent_id"]);
+function checkFields(form: Form): void {
+  form.text("name", 100, 1);
+  form.text("topic", 1024);
+  form.integer("rate_limit_per_user", 0, 21_600);
+  form.snowflake("parent_id");
 }
 
 function chosen(body: Record<string, unknown>): Record<string, unknown> {

@@ -3,7 +3,7 @@
  * https://docs.discord.com/developers/interactions/application-commands
  */
 
-import { Form, type Path } from "../form.ts";
+import { Form } from "../form.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
 import { Refusal, unknown } from "../refusal.ts";
 import type { ApplicationCommand } from "../things.ts";
@@ -34,8 +34,8 @@ function tableFor(path: string): RouteTable {
 function create(call: RestCall): Answer {
   const { world, body } = call;
   const mine = commandsOf(call);
-  const form = new Form();
-  checkCommand(form, body, []);
+  const form = new Form(body);
+  checkCommand(form);
   form.check();
   const twin = mine.find((it) => isSame(it, body));
   const made = build(call, body, twin);
@@ -47,10 +47,8 @@ function overwrite(call: RestCall): Answer {
   const { world, list } = call;
   const mine = commandsOf(call);
   if (list === undefined) throw new Refusal(400, 50035, "Invalid Form Body", { _errors: [NO_LIST] });
-  const form = new Form();
-  list.forEach((it, n) => {
-    checkCommand(form, form.dict(it, [n]), [n]);
-  });
+  const form = new Form(list as unknown as Record<number, unknown>);
+  for (const place of list.keys()) checkCommand(form.dict(place));
   form.check();
   const bodies = list as readonly Record<string, unknown>[];
   for (const it of mine) world.commands.delete(it.id);
@@ -68,9 +66,9 @@ function overwrite(call: RestCall): Answer {
 function change(call: RestCall): Answer {
   const { world, body } = call;
   const before = commandOf(call);
-  const form = new Form();
   const merged = { ...before, ...body };
-  checkCommand(form, merged, []);
+  const form = new Form(merged);
+  checkCommand(form);
   form.check();
   const made = build(call, merged, before);
   world.commands.set(made.id, made);
@@ -84,34 +82,33 @@ function remove(call: RestCall): Answer {
 
 const NO_LIST = { code: "LIST_TYPE_CONVERT", message: "Only iterables may be used in a ListType" };
 
-function checkCommand(form: Form, body: Record<string, unknown>, path: Path): void {
-  const chat = (body.type ?? CHAT_INPUT) === CHAT_INPUT;
-  checkName(form, body.name, [...path, "name"], chat);
-  if (chat && form.required(body.description, [...path, "description"])) {
-    form.text(body.description, [...path, "description"], { min: 1, max: 100 });
-  }
-  checkOptions(form, body.options, [...path, "options"]);
+function checkCommand(form: Form): void {
+  const chat = (form.body.type ?? CHAT_INPUT) === CHAT_INPUT;
+  checkName(form, chat);
+  if (chat) checkDescription(form);
+  checkOptions(form);
 }
 
-function checkOptions(form: Form, value: unknown, path: Path): void {
-  form.list(value, path, OPTIONS).forEach((it, n) => {
-    const option = form.dict(it, [...path, n]);
-    checkName(form, option.name, [...path, n, "name"], true);
-    if (form.required(option.description, [...path, n, "description"])) {
-      form.text(option.description, [...path, n, "description"], { min: 1, max: 100 });
-    }
-    if (form.required(option.type, [...path, n, "type"])) form.integer(option.type, [...path, n, "type"], 1, 11);
-    form.list(option.choices, [...path, n, "choices"], OPTIONS);
-    checkOptions(form, option.options, [...path, n, "options"]);
+function checkOptions(form: Form): void {
+  form.each("options", OPTIONS, (option) => {
+    checkName(option, true);
+    checkDescription(option);
+    if (option.required("type")) option.integer("type", 1, 11);
+    option.list("choices", OPTIONS);
+    checkOptions(option);
   });
 }
 
-function checkName(form: Form, name: unknown, path: Path, strict: boolean): void {
-  if (!form.required(name, path)) return;
-  form.text(name, path, { min: 1, max: 32 });
-  const text = String(name);
+function checkDescription(form: Form): void {
+  if (form.required("description")) form.text("description", 100, 1);
+}
+
+function checkName(form: Form, strict: boolean): void {
+  if (!form.required("name")) return;
+  form.text("name", 32, 1);
+  const text = String(form.body.name);
   if (strict && (!NAME.test(text) || text !== text.toLowerCase())) {
-    form.flaw(path, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid");
+    form.flaw("name", "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid");
   }
 }
 

@@ -24,10 +24,10 @@ export const emojiRoutes: RouteTable = {
 function create(call: RestCall): Answer {
   const { world, body } = call;
   const guild = guildOf(call);
-  const form = new Form();
-  if (form.required(body.name, ["name"])) form.text(body.name, ["name"], { min: 2, max: 32 });
-  if (form.required(body.image, ["image"]) && !IMAGE.test(String(body.image))) {
-    form.flaw(["image"], "IMAGE_INVALID", "Invalid image data");
+  const form = new Form(body);
+  if (form.required("name")) form.text("name", 32, 2);
+  if (form.required("image") && !IMAGE.test(String(body.image))) {
+    form.flaw("image", "IMAGE_INVALID", "Invalid image data");
   }
   form.check();
   const roles = Array.isArray(body.roles) ? body.roles.map(String) : [];
@@ -41,8 +41,8 @@ function create(call: RestCall): Answer {
 function change(call: RestCall): Answer {
   const { body } = call;
   const emoji = emojiOf(call);
-  const form = new Form();
-  form.text(body.name, ["name"], { min: 2, max: 32 });
+  const form = new Form(body);
+  form.text("name", 32, 2);
   form.check();
   if (typeof body.name === "string") emoji.name = body.name;
   tell(call);

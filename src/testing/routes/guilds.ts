@@ -24,9 +24,9 @@ export const guildRoutes: RouteTable = {
 function change(call: RestCall): Answer {
   const { body, publish } = call;
   const guild = guildOf(call);
-  const form = new Form();
-  form.text(body.name, ["name"], { min: 2, max: 100 });
-  form.snowflake(body.system_channel_id, ["system_channel_id"]);
+  const form = new Form(body);
+  form.text("name", 100, 2);
+  form.snowflake("system_channel_id");
   form.check();
   for (const key of FIELDS) if (body[key] !== undefined) (guild as Record<string, unknown>)[key] = body[key];
   publish({ name: "GUILD_UPDATE", guildId: guild.id, data: wireGuild(guild, false) });

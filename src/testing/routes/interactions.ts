@@ -48,10 +48,10 @@ function callback(call: RestCall): Answer {
     throw new Refusal(400, 40060, "Interaction has already been acknowledged.");
   }
   if (now - interaction.createdAt > CALLBACK_MS) throw unknown("Interaction");
-  const form = new Form();
-  if (form.required(body.type, ["type"])) form.choice(body.type, ["type"], ALLOWED[interaction.kind]);
+  const form = new Form(body);
+  if (form.required("type")) form.choice("type", ALLOWED[interaction.kind]);
   form.check();
-  const data = form.dict(body.data, ["data"]);
+  const data = form.dict("data").body;
   const type = Number(body.type);
   // Checked before it counts as answered: a body that is refused may be sent again.
   const message = respond({ ...call, body: data }, interaction, type);

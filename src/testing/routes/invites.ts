@@ -31,9 +31,9 @@ export const inviteRoutes: RouteTable = {
 function create(call: RestCall): Answer {
   const { world, body, random, publish, at, date } = call;
   const channel = channelOf(call);
-  const form = new Form();
-  form.integer(body.max_age, ["max_age"], 0, WEEK_S);
-  form.integer(body.max_uses, ["max_uses"], 0, 100);
+  const form = new Form(body);
+  form.integer("max_age", 0, WEEK_S);
+  form.integer("max_uses", 0, 100);
   form.check();
   const guild = world.guilds.get(channel.guild_id ?? "");
   const max_age = Number(body.max_age ?? DAY_S);

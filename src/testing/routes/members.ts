@@ -36,9 +36,9 @@ function list(call: RestCall): Answer {
 }
 
 function search(call: RestCall): Answer {
-  const form = new Form();
   const query = call.query.get("query") ?? "";
-  form.required(query, ["query"]);
+  const form = new Form({ query });
+  form.required("query");
   form.check();
   const starts = (name: string | null): boolean => (name ?? "").toLowerCase().startsWith(query.toLowerCase());
   const found = guildOf(call).members.filter(({ user, nick }) => starts(user.username) || starts(nick));
@@ -48,9 +48,9 @@ function search(call: RestCall): Answer {
 function change(call: RestCall): Answer {
   const { body } = call;
   const member = memberOf(call);
-  const form = new Form();
-  form.text(body.nick, ["nick"], { max: 32 });
-  form.list(body.roles, ["roles"], 250);
+  const form = new Form(body);
+  form.text("nick", 32);
+  form.list("roles", 250);
   form.check();
   if (body.nick !== undefined) member.nick = body.nick === null || body.nick === "" ? null : String(body.nick);
   if (Array.isArray(body.roles)) member.roles = body.roles.map(String);

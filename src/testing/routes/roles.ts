@@ -63,10 +63,10 @@ function tell(call: RestCall, name: string, about: Record<string, unknown>): voi
 }
 
 function check(body: Record<string, unknown>): void {
-  const form = new Form();
-  form.text(body.name, ["name"], { max: 100 });
-  form.integer(body.color, ["color"], 0, 0xff_ff_ff);
-  form.snowflake(body.permissions, ["permissions"]);
+  const form = new Form(body);
+  form.text("name", 100);
+  form.integer("color", 0, 0xff_ff_ff);
+  form.snowflake("permissions");
   form.check();
 }
 

@@ -42,9 +42,9 @@ function fromMessage(call: RestCall): Answer {
 function begin(call: RestCall, id: string, type: number): Answer {
   const { world, body, publish, at } = call;
   const parent = channelOf(call);
-  const form = new Form();
-  if (form.required(body.name, ["name"])) form.text(body.name, ["name"], { min: 1, max: 100 });
-  form.choice(body.auto_archive_duration, ["auto_archive_duration"], [60, 1440, 4320, 10080]);
+  const form = new Form(body);
+  if (form.required("name")) form.text("name", 100, 1);
+  form.choice("auto_archive_duration", [60, 1440, 4320, 10080]);
   form.check();
   const auto_archive_duration = Number(body.auto_archive_duration ?? 4320);
   const guild = parent.guild_id === undefined ? {} : { guild_id: parent.guild_id };

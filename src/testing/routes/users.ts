@@ -43,8 +43,8 @@ function selfOf({ bot }: RestCall["world"]): Record<string, unknown> {
 }
 
 function rename({ world, body, publish }: RestCall): Answer {
-  const form = new Form();
-  form.text(body.username, ["username"], { min: 2, max: 32 });
+  const form = new Form(body);
+  form.text("username", 32, 2);
   form.check();
   if (typeof body.username === "string") world.bot.username = body.username;
   if (body.avatar === null) world.bot.avatar = null;
@@ -65,8 +65,8 @@ function myGuilds(call: RestCall): Answer {
 }
 
 function openDirectChannel({ world, body }: RestCall): Answer {
-  const form = new Form();
-  if (form.required(body.recipient_id, ["recipient_id"])) form.snowflake(body.recipient_id, ["recipient_id"]);
+  const form = new Form(body);
+  if (form.required("recipient_id")) form.snowflake("recipient_id");
   form.check();
   const recipient = world.users.get(String(body.recipient_id));
   if (recipient === undefined) throw unknown("User");

@@ -31,8 +31,8 @@ export const webhookRoutes: RouteTable = {
 function create(call: RestCall): Answer {
   const { world, body, random } = call;
   const channel = channelOf(call);
-  const form = new Form();
-  if (form.required(body.name, ["name"])) form.text(body.name, ["name"], { min: 1, max: 80 });
+  const form = new Form(body);
+  if (form.required("name")) form.text("name", 80, 1);
   form.check();
   if (inChannel(call, channel).length >= MOST)
     throw new Refusal(400, 30007, `Maximum number of webhooks reached (${MOST})`);
