@@ -18,6 +18,7 @@ import type { Off, StreamOptions, Tools, WaitFor } from "./client/listening.ts";
 import { intentAdvice, locate } from "./client/locate.ts";
 import { Reception } from "./client/reception.ts";
 import { Requests } from "./client/requests.ts";
+import { checkedShards } from "./client/shard-choice.ts";
 import type { Store } from "./client/store.ts";
 import type { Client, ClientOptions, ClientShard, TapFrame } from "./client/surface.ts";
 import { type TapOptions, Taps } from "./client/tap.ts";
@@ -41,7 +42,7 @@ import { createRuntime, type Runtime } from "./runtime.ts";
 
 /**
  * Makes a bot. Nothing happens until `connect()`.
- * @throws {UsageError} TOKEN_MISSING, INTENTS_UNKNOWN, EVENT_UNKNOWN
+ * @throws {UsageError} TOKEN_MISSING, INTENTS_UNKNOWN, EVENT_UNKNOWN, SHARDS_INVALID
  */
 export function createClient<K extends string = never>(options: ClientOptions<K>): Client {
   const line = callerLine();
@@ -154,11 +155,11 @@ class Bot {
   // Connecting
 
   #openGateway(): Gateway {
-    const { token, shards = "auto", compress, presence, resume, queue } = this.#options;
+    const { token, shards, compress, presence, resume, queue } = this.#options;
     return createGateway({
       token,
       intents: () => this.intents.value,
-      shards,
+      shards: checkedShards(shards),
       presence: presence && fullPresence(presence),
       ...(compress !== undefined && { compress }),
       ...(resume !== undefined && { resume }),

@@ -44,7 +44,7 @@ const GATEWAY_CODES: Readonly<Record<number, Row>> = {
   ],
 };
 
-const DROPPED: Row = ["resume", "the connection was dropped"];
+const DROPPED: Row = ["resume", "The connection to the gateway was dropped"];
 const UNKNOWN: Row = ["resume", "no known reason"];
 
 /** The code that was sent; undefined for 0, 1005 and 1006, by which runtimes tell that there was none. */

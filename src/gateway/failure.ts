@@ -27,8 +27,11 @@ const WORDS: Readonly<Record<Exclude<EndCause["type"], "closed">, Words>> = {
   left: CLOSED,
 };
 
-/** The error of an end. `advice` is put in front of the cure of a close code: which intents were asked for, and where. */
-export function endError(end: End, advice = ""): AnycordError {
+/** Tells more about a close code, to stand in front of its cure: which intents were asked for, and where. */
+export type Advice = (closeCode: number | undefined) => string;
+
+/** The error of an end. */
+export function endError(end: End, advice?: Advice): AnycordError {
   const { cause } = end;
   if (cause.type === "closed") return closedError(end, cause.code, cause.reason, advice);
   const [what, cure = RETRIED, timeoutMs] = WORDS[cause.type];
@@ -44,20 +47,19 @@ export function awaited(phase: ShardPhase | undefined): string {
   return WORDS[type].slice(0, 2).join(". ");
 }
 
-function closedError(end: End, code: number | undefined, reason: string, advice: string): AnycordError {
+function closedError(end: End, code: number | undefined, reason: string, advice: Advice = () => ""): AnycordError {
   const said = reason && ` (${reason.replace(/\.$/, "")})`;
   if (!end.greeted && (code ?? 0) < 4000) {
     const what = `The gateway could not be reached${said}.`;
     return new NetworkError("GATEWAY_UNREACHABLE", { what, cure: CHECK_NETWORK });
   }
   const { meaning, cure } = closeCode(code);
-  const what = code === undefined ? `The connection to the gateway was dropped${said}.` : undefined;
   return new GatewayClosedError(
     `GATEWAY_${code ?? "DROPPED"}`,
     { closeCode: code },
     {
-      what: what ?? `Discord closed the gateway with ${code}${said}: ${meaning}.`,
-      cure: `${advice && `${advice} `}${cure || RETRIED}`,
+      what: code === undefined ? `${meaning}${said}.` : `Discord closed the gateway with ${code}${said}: ${meaning}.`,
+      cure: `${advice(code)} ${cure || RETRIED}`.trimStart(),
     },
   );
 }
@@ -68,8 +70,8 @@ export function budgetError(resetsAt: number): GatewayClosedError {
     "IDENTIFY_BUDGET",
     { resetsAt },
     {
-      what: `Discord's limit of session starts is used up until ${new Date(resetsAt).toISOString()}; a few are kept for lost sessions.`,
-      cure: "Find out what starts the bot so often: Discord resets the token of a bot that goes on.",
+      what: `The session starts are used up until ${new Date(resetsAt).toISOString()}; a few are kept for lost sessions.`,
+      cure: "Find out what starts the bot so often, or Discord resets its token.",
     },
   );
 }
@@ -87,14 +89,6 @@ export const noWebSocket = (): UsageError =>
 /** What is to be dialled is no url. */
 export const badAddress = (url: string): UsageError =>
   misuse("GATEWAY_URL", `"${url}" is not the address of a gateway`, 'Give `gatewayUrl` as "wss://host/".');
-
-/** The choice of shards holds none, or one that cannot be. */
-export const badShards = (choice: unknown): UsageError =>
-  misuse(
-    "SHARDS_INVALID",
-    `The bot cannot have the shards ${JSON.stringify(choice)}`,
-    "Give a number above 0, or `{ ids, total }`: each id once, and below the total.",
-  );
 
 /** connect() was called twice. */
 export const alreadyConnected = (): UsageError =>

@@ -4,6 +4,7 @@
 
 import type { Runtime } from "../runtime.ts";
 import type { Compression, Unpack } from "./compression.ts";
+import type { Advice } from "./failure.ts";
 import type { IdentifyQueue } from "./identify-queue.ts";
 import type { SessionStartLimit } from "./identify-turns.ts";
 import type { Location, ShardChoice } from "./location.ts";
@@ -17,7 +18,7 @@ export interface GatewayOptions {
   readonly token: string;
   /** The sum of intent bits; a function is asked at connect. */
   readonly intents: number | (() => number);
-  /** Default: "auto", as many as `locate` advises, or 1. */
+  /** Default: "auto", as many as `locate` advises, or 1. Not checked: no shard, or one that cannot be, never gets ready. */
   readonly shards?: "auto" | ShardChoice;
   /**
    * Default: "zlib-stream", in a page `false`. "zstd-stream" is zlib-stream where the runtime has no zstd; all are plain text
@@ -41,7 +42,7 @@ export interface GatewayOptions {
   /** Clock, randomness and socket in place of the platform's. Default: the platform's. */
   readonly runtime?: Partial<Runtime>;
   /** Put into the text of fatal errors: which intents were asked for, and where. */
-  readonly advice?: (closeCode: number | undefined) => string;
+  readonly advice?: Advice;
   /** Called when 80 % of the day's session starts are used. */
   readonly onLowBudget?: (used: number, total: number) => void;
   /** Hears everything that happens, synchronously. */

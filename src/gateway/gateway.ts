@@ -60,7 +60,7 @@ export class Gateway {
     this.#resume = options.resume ?? [];
     this.#queue = options.queue;
     const { compress = this.#runtime.name === "page" ? false : "zlib-stream" } = options;
-    const asked = compress === "zstd-stream" ? ([compress, "zlib-stream"] as const) : [compress];
+    const asked = [compress, compress === "zstd-stream" && "zlib-stream"] as const;
     this.#compress = asked.find((packing) => this.#unpacker(packing) !== undefined) ?? false;
   }
 
@@ -79,7 +79,7 @@ export class Gateway {
    * failure as `cause`; rejects at once where trying again is of no use.
    * @throws {GatewayClosedError} fatal close codes, or no session starts left
    * @throws {TimeoutError} CONNECT_TIMEOUT
-   * @throws {UsageError} NO_WEBSOCKET, ALREADY_CONNECTED, GATEWAY_URL, SHARDS_INVALID
+   * @throws {UsageError} NO_WEBSOCKET, ALREADY_CONNECTED, GATEWAY_URL
    */
   async connect(options: ConnectOptions = {}): Promise<void> {
     if (this.#runtime.WebSocket === undefined) throw noWebSocket();
@@ -242,8 +242,7 @@ export class Gateway {
 
   /** The end of a connection as an error, with advice on what this bot asked for. */
   explain(end: End): AnycordError {
-    const code = end.cause.type === "closed" ? end.cause.code : undefined;
-    return endError(end, this.#options.advice?.(code));
+    return endError(end, this.#options.advice);
   }
 
   /** The attempt has failed: nothing goes on in the background. */

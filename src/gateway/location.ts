@@ -3,7 +3,6 @@
  * https://docs.discord.com/developers/events/gateway#get-gateway-bot
  */
 
-import { badShards } from "./failure.ts";
 import type { SessionStartLimit } from "./identify-turns.ts";
 
 /** Where the gateway lies, as GET /gateway and GET /gateway/bot tell it. */
@@ -18,18 +17,12 @@ export interface Location {
 /** Which shards to run: a number (all of them), or some of a total. */
 export type ShardChoice = number | { readonly ids: readonly number[]; readonly total: number };
 
-/**
- * The shards of a choice. `advised` is what Discord says.
- * @throws {UsageError} SHARDS_INVALID if it holds none, or one that cannot be
- */
+/** The shards of a choice. `advised` is what Discord says. */
 export function chosenShards(
   choice: "auto" | ShardChoice | undefined,
   advised = 1,
 ): { ids: readonly number[]; total: number } {
-  const total = typeof choice === "object" ? choice.total : typeof choice === "number" ? choice : advised;
-  if (!Number.isSafeInteger(total)) throw badShards(choice);
-  const ids = typeof choice === "object" ? choice.ids : Array.from({ length: total }, (_, id) => id);
-  const possible = new Set(ids.filter((id) => Number.isInteger(id) && id >= 0 && id < total));
-  if (ids.length === 0 || possible.size < ids.length) throw badShards(choice);
-  return { ids, total };
+  if (typeof choice === "object") return choice;
+  const total = typeof choice === "number" ? choice : advised;
+  return { ids: [...Array(total).keys()], total };
 }

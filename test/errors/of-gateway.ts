@@ -28,7 +28,7 @@ export const OF_GATEWAY: Readonly<Record<string, Provocation>> = {
       await wait;
     }),
   GATEWAY_URL: () => onConnect({ gatewayUrl: "gateway.discord.gg" }),
-  SHARDS_INVALID: () => onConnect({ shards: 0 }),
+  SHARDS_INVALID: () => caught(() => stage({ shards: 0 })),
   SHARD_ELSEWHERE: () =>
     onBot(
       { shards: { ids: [0], total: 5 }, intents: ["GUILDS"] },

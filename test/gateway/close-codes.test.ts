@@ -32,7 +32,7 @@ describe("closeCode", () => {
   it.each([0, 1005, 1006, undefined])("%s is no code at all: resume [line 33]", (code) => {
     expect(closeCode(code)).toMatchObject({
       verdict: "resume",
-      meaning: "the connection was dropped",
+      meaning: "The connection to the gateway was dropped",
     });
   });
 

@@ -31,7 +31,10 @@ describe("endError", () => {
   });
 
   it("puts advice before the cure of 4014: which intents were asked for [line 30]", () => {
-    const { cure } = endError(closedBy(4014), "Asked for: MESSAGE_CONTENT: MESSAGE_CREATE, listener at bot.ts:1:2.");
+    const { cure } = endError(
+      closedBy(4014),
+      () => "Asked for: MESSAGE_CONTENT: MESSAGE_CREATE, listener at bot.ts:1:2.",
+    );
     expect(cure).toMatch(/^Asked for: MESSAGE_CONTENT: .*bot\.ts:1:2\. .*developer portal/);
   });
 

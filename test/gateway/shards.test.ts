@@ -141,13 +141,8 @@ describe("Shards", () => {
     { ids: [0], total: 0 },
   ];
 
-  it.each(impossible)("are refused at connect where they cannot be: %j", async (shards) => {
-    const { client, discord } = stage({ shards });
-    await expect(discord.clock.run(client.connect())).rejects.toMatchObject({
-      name: "UsageError",
-      code: "SHARDS_INVALID",
-    });
-    expect([discord.ledger.connections.length, discord.clock.waiting]).toEqual([0, 0]);
+  it.each(impossible)("are refused before anything begins where they cannot be: %j", (shards) => {
+    expect(() => stage({ shards })).toThrow(expect.objectContaining({ name: "UsageError", code: "SHARDS_INVALID" }));
   });
 
   it.each([

@@ -6,7 +6,7 @@ import { membersOf } from "../../src/gateway/walk.ts";
 
 /** A member of the member `d`. */
 const peek = (text: string, [outer, inner]: readonly [string, string]): string | undefined =>
-  membersOf(membersOf(text).get(outer) ?? "").get(inner);
+  membersOf(membersOf(text).get(`"${outer}"`) ?? "").get(`"${inner}"`);
 
 describe("membersOf", () => {
   it("finds what JSON.parse finds, whatever stands around it, in any spacing", () => {

@@ -270,9 +270,9 @@ const FRAME: Brood = {
   test: "test/gateway/frame.test.ts",
   mutants: [
     ["names with escapes are parsed", '([^"\\\\]*)', '([^"]*)'],
-    ["the sequence is read [6]", "seq === undefined ? null : Number(seq)", "null"],
+    ["the sequence is read [6]", "seq ? Number(seq) : null", "null"],
     ["an op is a whole number [48]", "  if (!Number.isInteger(op)) return undefined;\n", ""],
-    ["a cut frame is no frame [48]", "  if (text.charCodeAt(end - 1) !== CLOSE_BRACE) return undefined;\n", ""],
+    ["a cut frame is no frame [48]", '  if (!text.trimEnd().endsWith("}")) return undefined;\n', ""],
     ["`d` of the whole is read", "JSON.parse(this.text).d", "JSON.parse(this.text)"],
     ["a sequence is a whole number", "Number.isInteger(value) ? (value as number) : null", "value as number"],
     [
