@@ -143,26 +143,26 @@ function knownBits(value: number): number {
   });
 }
 
-/** Every bit that is an intent: 53608447. */
-const ALL: number = /* @__PURE__ */ Object.values(Intents).reduce<number>((all, bit) => all | bit, 0);
+/** Every bit that is an intent. */
+const ALL = 53608447;
 
 /** The names of the intents in a number, lowest bit first; bits that are no intents are passed over. */
 export function intentNames(bits: number): IntentName[] {
   return (Object.keys(Intents) as IntentName[]).filter((name) => (bits & Intents[name]) !== 0);
 }
 
-/** The intents that must be switched on for the bot in the developer portal. */
-export const privilegedIntents: readonly IntentName[] = ["GUILD_MEMBERS", "GUILD_PRESENCES", "MESSAGE_CONTENT"];
-
 /**
  * The flags of an application that hold an intent open: of a verified one, and of one that is not verified.
  * https://docs.discord.com/developers/resources/application#application-object-application-flags
  */
 const OPEN_FLAGS: { readonly [I in IntentName]?: number } = {
-  GUILD_PRESENCES: (1 << 12) | (1 << 13),
   GUILD_MEMBERS: (1 << 14) | (1 << 15),
+  GUILD_PRESENCES: (1 << 12) | (1 << 13),
   MESSAGE_CONTENT: (1 << 18) | (1 << 19),
 };
+
+/** The intents that must be switched on for the bot in the developer portal. */
+export const privilegedIntents: readonly IntentName[] = /* @__PURE__ */ Object.keys(OPEN_FLAGS) as IntentName[];
 
 /**
  * The privileged intents in `bits` that are not switched on for the application, by its `flags`: asking for them ends
