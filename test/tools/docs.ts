@@ -1,11 +1,12 @@
 /**
- * `npm run docs`: every TypeScript block of README and docs must type-check against the source, each as a module of its own.
- * What a block leaves unsaid (`client`, `channelId` ...) is declared below.
+ * `npm run docs`: every TypeScript block of README and docs must type-check against the source, each as a module of its own;
+ * JSON must be JSON, links and commands must lead somewhere. What a block leaves unsaid (`client`, `channelId` ...) is declared below.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BIN, conclude, outcomeOf } from "./checks.ts";
-import { ROOT } from "./tree.ts";
+import { proseFindings } from "./prose.ts";
+import { ROOT, readJson, readText } from "./tree.ts";
 
 /** One code block, and where it stands. */
 interface Block {
@@ -43,6 +44,19 @@ function pages(): string[] {
   return ["README.md", ...docs.map((name) => `docs/${name}`)];
 }
 
+function checkProse(): number {
+  const findings = proseFindings(
+    [...pages(), "AGENTS.md", "CONTRIBUTING.md", "SECURITY.md"].map((path) => ({ path, text: readText(path) })),
+    {
+      exists: (path) => existsSync(ROOT + path),
+      scripts: Object.keys(readJson<{ scripts: object }>("package.json").scripts),
+      commands: [...readText("src/cli/main.ts").matchAll(/^ {4}case "(\w+)":/gm)].map(([, name = ""]) => name),
+    },
+  );
+  for (const finding of findings) console.log(`FAIL ${finding}`);
+  return findings.length;
+}
+
 async function check(): Promise<void> {
   const blocks = pages().flatMap((file) => blocksOf(file, readFileSync(join(ROOT, file), "utf8")));
   mkdirSync(join(ROOT, "dist"), { recursive: true });
@@ -64,7 +78,8 @@ async function check(): Promise<void> {
       console.log(`FAIL ${block?.file}:${(block?.line ?? 0) + Number(match[2]) - 1}: ${match[3]}`);
     }
     if (code !== 0 && wrong.size === 0) console.log(output);
-    conclude({ passed: blocks.length - wrong.size, failed: code === 0 ? 0 : Math.max(1, wrong.size) });
+    const failed = checkProse() + (code === 0 ? 0 : Math.max(1, wrong.size));
+    conclude({ passed: blocks.length - wrong.size, failed });
   } finally {
     rmSync(room, { recursive: true, force: true });
   }
