@@ -21,6 +21,8 @@ const RUNTIMES: Readonly<Record<string, readonly string[]>> = {
   Deno: [`${BIN}deno`, "run", "--allow-all", "--no-remote"],
   Bun: [`${BIN}bun`],
 };
+/** How each is told to load a file before the program. */
+const BEFORE: Readonly<Record<string, string>> = { Node: "--import", Deno: "--preload", Bun: "--preload" };
 const WORKERD = `${ROOT}test/bots/workerd/`;
 /** Two cores serve them all. */
 const ABREAST = 3;
@@ -32,6 +34,10 @@ const checks = Object.entries(RUNTIMES).flatMap(([name, command]): Check[] => [
   ...SCENES.map((scene) => ({ name: `${name}: ${scene.bot.join(" ")}`, run: () => perform(command, scene) })),
   { name: `${name}: http.ts`, run: () => performHttp(command) },
   { name: `${name}: metrics.ts`, run: () => performMetrics(command) },
+  {
+    name: `${name}: slash.ts, watched`,
+    run: () => performWatched([...command, `${BEFORE[name]}=./test/bots/watch.js`]),
+  },
 ]);
 conclude(await runChecks([...checks, { name: "workerd: worker.ts", run: performWorker }], ABREAST));
 
@@ -80,6 +86,27 @@ async function performMetrics(command: readonly string[]): Promise<void> {
       ledger.connections.length - 1,
     );
     if (text.includes(discord.token)) throw new Error("The token can be scraped.");
+    await program.interrupt();
+  } finally {
+    program.kill();
+    await server.close();
+  }
+}
+
+/** Watches a bot from outside, by the channels of its process: it shows what passes, and no token. */
+async function performWatched(command: readonly string[]): Promise<void> {
+  const discord = createSimulator({ seed: "watched" });
+  const server = await startServer({ simulator: discord });
+  const program = start([...command, "demo/bots/slash.ts"], {
+    ...{ DISCORD_TOKEN: discord.token, DISCORD_REST_URL: server.restUrl },
+  });
+  try {
+    await program.line(/watched request .*"route":"GET \/gateway\/bot","attempt":1,"status":200/);
+    const [identify] = await program.line(/watched frame .*"op":2.*/);
+    if (!identify.includes("[hidden]") || identify.includes(discord.token)) throw new Error("The token can be seen.");
+    await program.line(/watched ready \{"shard":0\}/);
+    await discord.slash("ping");
+    await program.line(/watched handled .*"event":"INTERACTION_CREATE","shard":0,"seq":\d+,"tookMs":\d/);
     await program.interrupt();
   } finally {
     program.kill();
