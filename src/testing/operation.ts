@@ -2,6 +2,7 @@
  * What an operation of the REST API is: what it is given, what it answers, and how the tables in `routes/` name it.
  */
 
+import type { PermissionName } from "../discord/permissions.ts";
 import type { Happening } from "./audience.ts";
 import type { LimitRule } from "./buckets.ts";
 import type { Starts } from "./identify.ts";
@@ -32,11 +33,17 @@ export interface RestCall {
   readonly at: string;
 }
 
-/** What an operation answers. */
-export interface Answer {
-  readonly status: number;
-  readonly body?: object | undefined;
+/** A body that was made new: 201. */
+export class Made<T extends object = object> {
+  readonly body: T;
+
+  constructor(body: T) {
+    this.body = body;
+  }
 }
+
+/** What an operation answers: a body, which makes 200, or none, which makes 204. */
+export type Answer = object | undefined;
 
 /** What an operation does; it throws a Refusal to say no. */
 export type Run = (call: RestCall) => Answer;
@@ -46,6 +53,10 @@ export interface OperationPlan {
   readonly run: Run;
   /** Needs no token. */
   readonly open?: boolean;
+  /** What the bot has to be permitted; in channels, VIEW_CHANNEL besides. */
+  readonly needs?: PermissionName | ((call: RestCall) => readonly PermissionName[]);
+  /** What the audit log says of it: Discord's number, and the parameter that names the target; left out: what is answered. */
+  readonly logs?: readonly [action: number, target?: string];
   /** Default: a bucket of its own, 10 in 5 s. */
   readonly limit?: LimitRule | "none" | ((about: Pick<RestCall, "world" | "params" | "date">) => LimitRule);
 }

@@ -1,5 +1,5 @@
 /**
- * What the bot may do and see: the permissions that routes and events ask for.
+ * What the bot may do and see: whether it has the permissions that a route asks for, and those that events ask for.
  * https://docs.discord.com/developers/topics/permissions
  *
  * It must never change anything.
@@ -12,75 +12,12 @@ import {
   Permissions,
 } from "../discord/permissions.ts";
 import type { Happening } from "./audience.ts";
+import type { OperationPlan, RestCall } from "./operation.ts";
 import { Refusal, unknown } from "./refusal.ts";
 import type { Channel, User } from "./things.ts";
 import type { World } from "./world.ts";
 
-/** A request, no more of it than permissions depend on. */
-export interface Asked {
-  readonly route: string;
-  readonly params: Readonly<Record<string, string>>;
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly files: readonly unknown[];
-  /** Milliseconds since 1970. */
-  readonly date: number;
-}
-
 const THREADS = [10, 11, 12];
-const CHANNEL = "/channels/{channel_id}";
-const MESSAGE = `${CHANNEL}/messages/{message_id}`;
-const REACTIONS = `${MESSAGE}/reactions`;
-const GUILD = "/guilds/{guild_id}";
-
-/** What each route asks for; all in channels ask for VIEW_CHANNEL besides. */
-const NEEDED: Readonly<Record<string, PermissionName>> = {
-  [`PATCH ${CHANNEL}`]: "MANAGE_CHANNELS",
-  [`DELETE ${CHANNEL}`]: "MANAGE_CHANNELS",
-  [`PUT ${CHANNEL}/permissions/{overwrite_id}`]: "MANAGE_ROLES",
-  [`DELETE ${CHANNEL}/permissions/{overwrite_id}`]: "MANAGE_ROLES",
-  [`POST ${CHANNEL}/messages`]: "SEND_MESSAGES",
-  [`POST ${CHANNEL}/messages/bulk-delete`]: "MANAGE_MESSAGES",
-  [`POST ${CHANNEL}/typing`]: "SEND_MESSAGES",
-  [`PUT ${CHANNEL}/messages/pins/{message_id}`]: "PIN_MESSAGES",
-  [`DELETE ${CHANNEL}/messages/pins/{message_id}`]: "PIN_MESSAGES",
-  [`PUT ${REACTIONS}/{emoji_name}/@me`]: "ADD_REACTIONS",
-  [`DELETE ${REACTIONS}/{emoji_name}/{user_id}`]: "MANAGE_MESSAGES",
-  [`DELETE ${REACTIONS}/{emoji_name}`]: "MANAGE_MESSAGES",
-  [`DELETE ${REACTIONS}`]: "MANAGE_MESSAGES",
-  [`POST ${MESSAGE}/threads`]: "CREATE_PUBLIC_THREADS",
-  [`POST ${CHANNEL}/invites`]: "CREATE_INSTANT_INVITE",
-  [`GET ${CHANNEL}/invites`]: "MANAGE_CHANNELS",
-  [`POST ${CHANNEL}/webhooks`]: "MANAGE_WEBHOOKS",
-  [`GET ${CHANNEL}/webhooks`]: "MANAGE_WEBHOOKS",
-  [`GET ${GUILD}/webhooks`]: "MANAGE_WEBHOOKS",
-  [`PATCH ${GUILD}`]: "MANAGE_GUILD",
-  [`GET ${GUILD}/audit-logs`]: "VIEW_AUDIT_LOG",
-  [`GET ${GUILD}/invites`]: "MANAGE_GUILD",
-  [`POST ${GUILD}/channels`]: "MANAGE_CHANNELS",
-  [`POST ${GUILD}/roles`]: "MANAGE_ROLES",
-  [`PATCH ${GUILD}/roles/{role_id}`]: "MANAGE_ROLES",
-  [`DELETE ${GUILD}/roles/{role_id}`]: "MANAGE_ROLES",
-  [`PUT ${GUILD}/members/{user_id}/roles/{role_id}`]: "MANAGE_ROLES",
-  [`DELETE ${GUILD}/members/{user_id}/roles/{role_id}`]: "MANAGE_ROLES",
-  [`DELETE ${GUILD}/members/{user_id}`]: "KICK_MEMBERS",
-  [`GET ${GUILD}/bans`]: "BAN_MEMBERS",
-  [`GET ${GUILD}/bans/{user_id}`]: "BAN_MEMBERS",
-  [`PUT ${GUILD}/bans/{user_id}`]: "BAN_MEMBERS",
-  [`DELETE ${GUILD}/bans/{user_id}`]: "BAN_MEMBERS",
-  [`POST ${GUILD}/emojis`]: "CREATE_GUILD_EXPRESSIONS",
-  [`PATCH ${GUILD}/emojis/{emoji_id}`]: "MANAGE_GUILD_EXPRESSIONS",
-  [`DELETE ${GUILD}/emojis/{emoji_id}`]: "MANAGE_GUILD_EXPRESSIONS",
-};
-
-/** What a change of a member asks for, by what is changed. */
-const MEMBER_FIELDS: Readonly<Record<string, PermissionName>> = {
-  nick: "MANAGE_NICKNAMES",
-  roles: "MANAGE_ROLES",
-  mute: "MUTE_MEMBERS",
-  deaf: "DEAFEN_MEMBERS",
-  channel_id: "MOVE_MEMBERS",
-  communication_disabled_until: "MODERATE_MEMBERS",
-};
 
 /** Events that are told by other permissions than VIEW_CHANNEL: any of those named. */
 const TOLD_BY: Readonly<Record<string, readonly PermissionName[]>> = {
@@ -118,34 +55,25 @@ function overwritesOf(channel: Partial<Channel>): readonly PermissionOverwrite[]
 }
 
 /** The refusal of places that are not there, and of what the bot may not do in those that are; undefined where it may. */
-export function forbidden(world: World, asked: Asked): Refusal | undefined {
-  const { channel_id, guild_id, application_id } = asked.params;
+export function forbidden(call: RestCall, needs: OperationPlan["needs"]): Refusal | undefined {
+  const { world, params, date } = call;
+  const { channel_id, guild_id, application_id } = params;
   // Commands of guilds are the application's, in whatever guild.
   if (application_id !== undefined) return undefined;
   if (channel_id !== undefined && !world.channels.has(channel_id)) return unknown("Channel");
   if (guild_id !== undefined && !world.guilds.has(guild_id)) return unknown("Guild");
   const place = channel_id === undefined ? { guild_id: guild_id as string } : world.channels.get(channel_id);
-  const held = place === undefined ? undefined : permissionsOf(world, world.bot, place, asked.date);
+  const held = place === undefined ? undefined : permissionsOf(world, world.bot, place, date);
   if (held === undefined) return undefined;
   if (channel_id !== undefined && !has(held, "VIEW_CHANNEL")) return new Refusal(403, 50001, "Missing Access");
-  const lacks = neededFor(world, asked, place as Partial<Channel>).some((name) => !has(held, name));
-  return lacks ? new Refusal(403, 50013, "Missing Permissions") : undefined;
+  const needed = typeof needs === "function" ? needs(call) : needs === undefined ? [] : [needs];
+  return needed.every((name) => has(held, name)) ? undefined : new Refusal(403, 50013, "Missing Permissions");
 }
 
-function neededFor(world: World, { route, params, body, files }: Asked, place: Partial<Channel>): PermissionName[] {
-  if (route === `PATCH ${GUILD}/members/{user_id}`) {
-    return Object.keys(MEMBER_FIELDS).flatMap((key) => (key in body ? [MEMBER_FIELDS[key] as PermissionName] : []));
-  }
-  if (route === `DELETE ${MESSAGE}`) {
-    const message = world.messages.get(params.channel_id ?? "")?.get(params.message_id ?? "");
-    return message === undefined || message.author.id === world.bot.id ? [] : ["MANAGE_MESSAGES"];
-  }
-  if (route === `POST ${CHANNEL}/threads`) {
-    return [Number(body.type ?? 12) === 12 ? "CREATE_PRIVATE_THREADS" : "CREATE_PUBLIC_THREADS"];
-  }
-  const needed = NEEDED[route];
-  if (needed !== "SEND_MESSAGES") return needed === undefined ? [] : [needed];
-  const send = THREADS.includes(place.type ?? -1) ? "SEND_MESSAGES_IN_THREADS" : needed;
+/** What writing into the channel of the path asks for. */
+export function toWrite({ world, params, files }: RestCall): readonly PermissionName[] {
+  const { type } = world.channels.get(params.channel_id ?? "") as Channel;
+  const send = THREADS.includes(type) ? "SEND_MESSAGES_IN_THREADS" : "SEND_MESSAGES";
   return files.length > 0 ? [send, "ATTACH_FILES"] : [send];
 }
 

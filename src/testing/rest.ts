@@ -16,7 +16,7 @@ import type { SimulatedRequest, SimulatedResponse } from "./exchange.ts";
 import type { FaultOptions, LastingFault, RestFault } from "./faults.ts";
 import type { Starts } from "./identify.ts";
 import type { Ledger } from "./ledger.ts";
-import type { Answer, Operation, RestCall } from "./operation.ts";
+import { type Answer, Made, type Operation, type RestCall } from "./operation.ts";
 import { forbidden } from "./permits.ts";
 import type { Random } from "./random.ts";
 import { Refusal } from "./refusal.ts";
@@ -117,14 +117,16 @@ export class RestSide {
   ): SimulatedResponse {
     try {
       const call = this.#call(request, params, readContent(request));
-      const no = operation.open ? undefined : forbidden(call.world, { ...call, route: operation.route });
+      const no = operation.open ? undefined : forbidden(call, operation.needs);
       if (no !== undefined) throw no;
       // Looked up before: what is done may be that the channel goes.
       const guildId = call.world.guildOf(params);
-      const { status, body } = operation.run(call);
-      const told = audit(operation.route, call, guildId, body);
+      const answered = operation.run(call);
+      const made = answered instanceof Made;
+      const body = made ? answered.body : answered;
+      const told = operation.logs && audit(operation.logs, call, guildId, body);
       if (told !== undefined) this.#parts.publish(told);
-      return answer(status, body, headers);
+      return answer(made ? 201 : body === undefined ? 204 : 200, body, headers);
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       return answer(refusal.status, refusal.body, headers);
@@ -225,11 +227,7 @@ function plannedAnswer(fault: RestFault): SimulatedResponse | undefined {
   return bannedPage(retryAfterMs);
 }
 
-function answer(
-  status: number,
-  body: Answer["body"],
-  headers: Readonly<Record<string, string>> = {},
-): SimulatedResponse {
+function answer(status: number, body: Answer, headers: Readonly<Record<string, string>> = {}): SimulatedResponse {
   if (body === undefined) return { status, headers, body: "" };
   return { status, headers: { ...JSON_HEADERS, ...headers }, body: JSON.stringify(body) };
 }

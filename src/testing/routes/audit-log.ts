@@ -8,7 +8,7 @@ import { guildOf, idOf, limitOf } from "./found.ts";
 
 /** The operations on audit logs. */
 export const auditLogRoutes: RouteTable = {
-  "GET /guilds/{guild_id}/audit-logs": list,
+  "GET /guilds/{guild_id}/audit-logs": { run: list, needs: "VIEW_AUDIT_LOG" },
 };
 
 /** Newest first; after `after`, oldest first. */
@@ -27,5 +27,5 @@ function list(call: RestCall): Answer {
   const named = new Set(audit_log_entries.flatMap((entry) => [entry.user_id, entry.target_id]));
   const users = [...world.users.values()].filter((it) => named.has(it.id));
   const none = { application_commands: [], auto_moderation_rules: [], guild_scheduled_events: [], integrations: [] };
-  return { status: 200, body: { audit_log_entries, users, ...none, threads: [], webhooks: [] } };
+  return { audit_log_entries, users, ...none, threads: [], webhooks: [] };
 }

@@ -4,7 +4,7 @@
  */
 
 import { Form } from "../form.ts";
-import type { Answer, RestCall, RouteTable } from "../operation.ts";
+import { type Answer, Made, type RestCall, type RouteTable } from "../operation.ts";
 import type { Channel } from "../things.ts";
 import { channelOf, guildOf } from "./found.ts";
 
@@ -15,12 +15,12 @@ const OVERWRITE = "/channels/{channel_id}/permissions/{overwrite_id}";
 
 /** The operations on channels. */
 export const channelRoutes: RouteTable = {
-  "GET /channels/{channel_id}": (call) => ({ status: 200, body: channelOf(call) }),
-  "PATCH /channels/{channel_id}": change,
-  "DELETE /channels/{channel_id}": remove,
-  "POST /guilds/{guild_id}/channels": create,
-  [`PUT ${OVERWRITE}`]: permit,
-  [`DELETE ${OVERWRITE}`]: unpermit,
+  "GET /channels/{channel_id}": (call) => channelOf(call),
+  "PATCH /channels/{channel_id}": { run: change, needs: "MANAGE_CHANNELS", logs: [11, "channel_id"] },
+  "DELETE /channels/{channel_id}": { run: remove, needs: "MANAGE_CHANNELS", logs: [12, "channel_id"] },
+  "POST /guilds/{guild_id}/channels": { run: create, needs: "MANAGE_CHANNELS", logs: [10] },
+  [`PUT ${OVERWRITE}`]: { run: permit, needs: "MANAGE_ROLES", logs: [13, "channel_id"] },
+  [`DELETE ${OVERWRITE}`]: { run: unpermit, needs: "MANAGE_ROLES", logs: [15, "channel_id"] },
 };
 
 function create(call: RestCall): Answer {
@@ -38,7 +38,7 @@ function create(call: RestCall): Answer {
   guild.channels.push(channel);
   world.addChannel(channel);
   publish({ name: "CHANNEL_CREATE", guildId: guild.id, data: { ...channel } });
-  return { status: 201, body: channel };
+  return new Made(channel);
 }
 
 function change(call: RestCall): Answer {
@@ -49,7 +49,7 @@ function change(call: RestCall): Answer {
   form.check();
   Object.assign(channel, chosen(body));
   if (channel.guild_id !== undefined) publish(changed(channel));
-  return { status: 200, body: channel };
+  return channel;
 }
 
 function remove(call: RestCall): Answer {
@@ -57,12 +57,12 @@ function remove(call: RestCall): Answer {
   const channel = channelOf(call);
   const guild = world.guilds.get(channel.guild_id ?? "");
   // A direct channel is only closed: it is there again when it is opened again.
-  if (guild === undefined) return { status: 200, body: channel };
+  if (guild === undefined) return channel;
   guild.channels.splice(guild.channels.indexOf(channel), 1);
   world.channels.delete(channel.id);
   world.messages.delete(channel.id);
   publish({ name: "CHANNEL_DELETE", guildId: guild.id, data: { ...channel } });
-  return { status: 200, body: channel };
+  return channel;
 }
 
 function permit(call: RestCall): Answer {
@@ -74,7 +74,7 @@ function permit(call: RestCall): Answer {
   const overwrite = { id: params.overwrite_id, type: body.type, allow: body.allow ?? "0", deny: body.deny ?? "0" };
   channel.permission_overwrites = [...others(channel, params.overwrite_id), overwrite];
   publish(changed(channel));
-  return { status: 204 };
+  return undefined;
 }
 
 function unpermit(call: RestCall): Answer {
@@ -82,7 +82,7 @@ function unpermit(call: RestCall): Answer {
   const channel = channelOf(call);
   channel.permission_overwrites = others(channel, params.overwrite_id);
   publish(changed(channel));
-  return { status: 204 };
+  return undefined;
 }
 
 function others(channel: Channel, id: string | undefined): readonly { readonly id: string }[] {

@@ -4,7 +4,7 @@
  */
 
 import { Form } from "../form.ts";
-import type { Answer, RestCall, RouteTable } from "../operation.ts";
+import { type Answer, Made, type RestCall, type RouteTable } from "../operation.ts";
 import { Refusal, unknown } from "../refusal.ts";
 import type { ApplicationCommand } from "../things.ts";
 
@@ -22,10 +22,10 @@ export const commandRoutes: RouteTable = {
 
 function tableFor(path: string): RouteTable {
   return {
-    [`GET ${path}`]: (call) => ({ status: 200, body: commandsOf(call) }),
+    [`GET ${path}`]: (call) => commandsOf(call),
     [`POST ${path}`]: create,
     [`PUT ${path}`]: overwrite,
-    [`GET ${path}/{command_id}`]: (call) => ({ status: 200, body: commandOf(call) }),
+    [`GET ${path}/{command_id}`]: (call) => commandOf(call),
     [`PATCH ${path}/{command_id}`]: change,
     [`DELETE ${path}/{command_id}`]: remove,
   };
@@ -40,7 +40,7 @@ function create(call: RestCall): Answer {
   const twin = mine.find((it) => isSame(it, body));
   const made = build(call, body, twin);
   world.commands.set(made.id, made);
-  return { status: twin === undefined ? 201 : 200, body: made };
+  return twin === undefined ? new Made(made) : made;
 }
 
 function overwrite(call: RestCall): Answer {
@@ -60,7 +60,7 @@ function overwrite(call: RestCall): Answer {
     ),
   );
   for (const it of made) world.commands.set(it.id, it);
-  return { status: 200, body: made };
+  return made;
 }
 
 function change(call: RestCall): Answer {
@@ -72,12 +72,12 @@ function change(call: RestCall): Answer {
   form.check();
   const made = build(call, merged, before);
   world.commands.set(made.id, made);
-  return { status: 200, body: made };
+  return made;
 }
 
 function remove(call: RestCall): Answer {
   call.world.commands.delete(commandOf(call).id);
-  return { status: 204 };
+  return undefined;
 }
 
 const NO_LIST = { code: "LIST_TYPE_CONVERT", message: "Only iterables may be used in a ListType" };

@@ -4,7 +4,7 @@
  */
 
 import { Form } from "../form.ts";
-import type { Answer, RestCall, RouteTable } from "../operation.ts";
+import { type Answer, Made, type RestCall, type RouteTable } from "../operation.ts";
 import { unknown } from "../refusal.ts";
 import type { Emoji } from "../things.ts";
 import { guildOf } from "./found.ts";
@@ -14,11 +14,11 @@ const IMAGE = /^data:image\/(?:jpeg|png|gif|webp|avif);base64,/;
 
 /** The operations on emojis. */
 export const emojiRoutes: RouteTable = {
-  [`GET ${EMOJIS}`]: (call) => ({ status: 200, body: guildOf(call).emojis }),
-  [`POST ${EMOJIS}`]: create,
-  [`GET ${EMOJIS}/{emoji_id}`]: (call) => ({ status: 200, body: emojiOf(call) }),
-  [`PATCH ${EMOJIS}/{emoji_id}`]: change,
-  [`DELETE ${EMOJIS}/{emoji_id}`]: remove,
+  [`GET ${EMOJIS}`]: (call) => guildOf(call).emojis,
+  [`POST ${EMOJIS}`]: { run: create, needs: "CREATE_GUILD_EXPRESSIONS", logs: [60] },
+  [`GET ${EMOJIS}/{emoji_id}`]: (call) => emojiOf(call),
+  [`PATCH ${EMOJIS}/{emoji_id}`]: { run: change, needs: "MANAGE_GUILD_EXPRESSIONS", logs: [61, "emoji_id"] },
+  [`DELETE ${EMOJIS}/{emoji_id}`]: { run: remove, needs: "MANAGE_GUILD_EXPRESSIONS", logs: [62, "emoji_id"] },
 };
 
 function create(call: RestCall): Answer {
@@ -35,7 +35,7 @@ function create(call: RestCall): Answer {
   const emoji: Emoji = { id: world.ids(), name: String(body.name), roles, user: world.bot, available: true, ...about };
   guild.emojis.push(emoji);
   tell(call);
-  return { status: 201, body: emoji };
+  return new Made(emoji);
 }
 
 function change(call: RestCall): Answer {
@@ -46,14 +46,14 @@ function change(call: RestCall): Answer {
   form.check();
   if (typeof body.name === "string") emoji.name = body.name;
   tell(call);
-  return { status: 200, body: emoji };
+  return emoji;
 }
 
 function remove(call: RestCall): Answer {
   const { emojis } = guildOf(call);
   emojis.splice(emojis.indexOf(emojiOf(call)), 1);
   tell(call);
-  return { status: 204 };
+  return undefined;
 }
 
 function tell(call: RestCall): void {

@@ -13,17 +13,14 @@ export const gatewayRoutes: RouteTable = {
   "GET /gateway": {
     open: true,
     limit: "none",
-    run: ({ url }) => ({ status: 200, body: { url: gatewayAddress(url) } }),
+    run: ({ url }) => ({ url: gatewayAddress(url) }),
   },
   "GET /gateway/bot": {
     limit: { name: "GET /gateway/bot", limit: 2, windowMs: 5_000 },
     run: ({ url, world, starts, now }) => ({
-      status: 200,
-      body: {
-        url: gatewayAddress(url),
-        shards: Math.max(1, Math.ceil(world.guilds.size / GUILDS_PER_SHARD)),
-        session_start_limit: starts.state(now),
-      },
+      url: gatewayAddress(url),
+      shards: Math.max(1, Math.ceil(world.guilds.size / GUILDS_PER_SHARD)),
+      session_start_limit: starts.state(now),
     }),
   },
 };

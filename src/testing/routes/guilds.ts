@@ -14,10 +14,10 @@ const FIELDS = ["name", "description", "verification_level", "default_message_no
 export const guildRoutes: RouteTable = {
   "GET /guilds/{guild_id}": (call) => {
     const withCounts = call.query.get("with_counts") === "true";
-    return { status: 200, body: wireGuild(guildOf(call), withCounts) };
+    return wireGuild(guildOf(call), withCounts);
   },
-  "PATCH /guilds/{guild_id}": change,
-  "GET /guilds/{guild_id}/channels": (call) => ({ status: 200, body: guildOf(call).channels }),
+  "PATCH /guilds/{guild_id}": { run: change, needs: "MANAGE_GUILD", logs: [1, "guild_id"] },
+  "GET /guilds/{guild_id}/channels": (call) => guildOf(call).channels,
   "DELETE /users/@me/guilds/{guild_id}": leave,
 };
 
@@ -30,7 +30,7 @@ function change(call: RestCall): Answer {
   form.check();
   for (const key of FIELDS) if (body[key] !== undefined) (guild as Record<string, unknown>)[key] = body[key];
   publish({ name: "GUILD_UPDATE", guildId: guild.id, data: wireGuild(guild, false) });
-  return { status: 200, body: wireGuild(guild, false) };
+  return wireGuild(guild, false);
 }
 
 /** The bot leaves. */
@@ -40,5 +40,5 @@ function leave(call: RestCall): Answer {
   for (const channel of guild.channels) world.channels.delete(channel.id);
   world.guilds.delete(guild.id);
   publish({ name: "GUILD_DELETE", guildId: guild.id, data: { id: guild.id } });
-  return { status: 204 };
+  return undefined;
 }

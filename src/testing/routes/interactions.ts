@@ -28,10 +28,10 @@ const ALLOWED: Readonly<Record<InteractionKind, readonly number[]>> = {
 export const interactionRoutes: RouteTable = {
   "POST /interactions/{interaction_id}/{interaction_token}/callback": open(callback),
   [`POST ${WEBHOOK}`]: open(followUp),
-  [`GET ${WEBHOOK}/messages/@original`]: open((call) => ({ status: 200, body: originalOf(interactionOf(call)) })),
+  [`GET ${WEBHOOK}/messages/@original`]: open((call) => originalOf(interactionOf(call))),
   [`PATCH ${WEBHOOK}/messages/@original`]: open((call) => editOriginal(call)),
   [`DELETE ${WEBHOOK}/messages/@original`]: open((call) => remove(call, originalOf(interactionOf(call)))),
-  [`GET ${WEBHOOK}/messages/{message_id}`]: open((call) => ({ status: 200, body: messageOf(call) })),
+  [`GET ${WEBHOOK}/messages/{message_id}`]: open((call) => messageOf(call)),
   [`PATCH ${WEBHOOK}/messages/{message_id}`]: open((call) => edit(call, interactionOf(call), messageOf(call))),
   [`DELETE ${WEBHOOK}/messages/{message_id}`]: open((call) => remove(call, messageOf(call))),
 };
@@ -56,12 +56,12 @@ function callback(call: RestCall): Answer {
   // Checked before it counts as answered: a body that is refused may be sent again.
   const message = respond({ ...call, body: data }, interaction, type);
   interaction.acknowledgedAs = type;
-  if (query.get("with_response") !== "true") return { status: 204 };
+  if (query.get("with_response") !== "true") return undefined;
   const about = { id: interaction.id, type: interaction.kind };
   const ids =
     message === undefined ? {} : { response_message_id: message.id, response_message_ephemeral: interaction.ephemeral };
   const resource = message === undefined ? { type } : { type, message };
-  return { status: 200, body: { interaction: { ...about, ...ids }, resource } };
+  return { interaction: { ...about, ...ids }, resource };
 }
 
 /** Carries out a callback; `call.body` is its `data`. */
@@ -109,7 +109,7 @@ function followUp(call: RestCall): Answer {
   if (interaction.acknowledgedAs === 5 && original !== undefined && isLoading(original)) return editOriginal(call);
   checkDraft(body, files.length);
   checkNotEmpty(body, files.length);
-  return { status: 200, body: write(call, interaction, { ...body, files }) };
+  return write(call, interaction, { ...body, files });
 }
 
 function editOriginal(call: RestCall): Answer {
@@ -124,7 +124,7 @@ function editOriginal(call: RestCall): Answer {
 function edit(call: RestCall, interaction: Interaction, message: Message): Answer {
   checkDraft(call.body, call.files.length);
   change(call, interaction, message);
-  return { status: 200, body: message };
+  return message;
 }
 
 function change(call: RestCall, interaction: Interaction, message: Message): void {
@@ -148,7 +148,7 @@ function remove(call: RestCall, message: Message): Answer {
   const guild = kept && channel.guild_id !== undefined ? { guild_id: channel.guild_id } : {};
   const data = { id: message.id, channel_id: channel.id, ...guild };
   publish({ name: "MESSAGE_DELETE", guildId: kept ? channel.guild_id : undefined, data });
-  return { status: 204 };
+  return undefined;
 }
 
 /** Writes a message of the bot's: into the channel, or for the user's eyes only. */

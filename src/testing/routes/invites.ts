@@ -15,16 +15,16 @@ const DAY_S = 86_400;
 
 /** The operations on invites. */
 export const inviteRoutes: RouteTable = {
-  "POST /channels/{channel_id}/invites": create,
-  "GET /channels/{channel_id}/invites": (call) => {
-    const { id } = channelOf(call);
-    return { status: 200, body: invites(call).filter((invite) => invite.channel.id === id) };
+  "POST /channels/{channel_id}/invites": { run: create, needs: "CREATE_INSTANT_INVITE" },
+  "GET /channels/{channel_id}/invites": {
+    run: (call) => invites(call).filter((invite) => invite.channel.id === channelOf(call).id),
+    needs: "MANAGE_CHANNELS",
   },
-  "GET /guilds/{guild_id}/invites": (call) => {
-    const { id } = guildOf(call);
-    return { status: 200, body: invites(call).filter((invite) => invite.guild?.id === id) };
+  "GET /guilds/{guild_id}/invites": {
+    run: (call) => invites(call).filter((invite) => invite.guild?.id === guildOf(call).id),
+    needs: "MANAGE_GUILD",
   },
-  "GET /invites/{code}": { open: true, run: (call) => ({ status: 200, body: inviteOf(call) }) },
+  "GET /invites/{code}": { open: true, run: (call) => inviteOf(call) },
   "DELETE /invites/{code}": remove,
 };
 
@@ -47,7 +47,7 @@ function create(call: RestCall): Answer {
   world.invites.set(invite.code, invite);
   const told = { code: invite.code, channel_id: channel.id, guild_id: guild?.id, inviter: world.bot, created_at: at };
   publish({ name: "INVITE_CREATE", guildId: guild?.id, data: { ...told, expires_at, ...terms } });
-  return { status: 200, body: invite };
+  return invite;
 }
 
 function remove(call: RestCall): Answer {
@@ -56,7 +56,7 @@ function remove(call: RestCall): Answer {
   world.invites.delete(invite.code);
   const data = { channel_id: invite.channel.id, guild_id: invite.guild?.id, code: invite.code };
   publish({ name: "INVITE_DELETE", guildId: invite.guild?.id, data });
-  return { status: 200, body: invite };
+  return invite;
 }
 
 function invites({ world }: RestCall): readonly Invite[] {

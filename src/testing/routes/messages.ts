@@ -8,6 +8,7 @@ import type { LimitRule } from "../buckets.ts";
 import { checkDraft, checkNotEmpty } from "../draft.ts";
 import { attachmentsOf, embedsOf, mentionsIn, tellOf, writeMessage } from "../messages.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
+import { toWrite } from "../permits.ts";
 import { Refusal } from "../refusal.ts";
 import type { Message } from "../things.ts";
 import { wireMessage } from "../wire.ts";
@@ -19,21 +20,34 @@ const TEN_SECONDS_MS = 10_000;
 
 /** The operations on messages. */
 export const messageRoutes: RouteTable = {
-  "POST /channels/{channel_id}/messages": { limit: { name: "messages", limit: 5, windowMs: 5_000 }, run: create },
+  "POST /channels/{channel_id}/messages": {
+    limit: { name: "messages", limit: 5, windowMs: 5_000 },
+    run: create,
+    needs: toWrite,
+  },
   "GET /channels/{channel_id}/messages": {
     limit: { name: "messages:read", limit: 5, windowMs: 1_000, sliding: true },
     run: list,
   },
   [`GET ${MESSAGE}`]: (call) => {
     channelOf(call);
-    return { status: 200, body: wireMessage(call.world, messageOf(call)) };
+    return wireMessage(call.world, messageOf(call));
   },
   [`PATCH ${MESSAGE}`]: { limit: { name: "messages", limit: 5, windowMs: 5_000 }, run: edit },
-  [`DELETE ${MESSAGE}`]: { limit: deletion, run: remove },
-  "POST /channels/{channel_id}/messages/bulk-delete": removeMany,
+  [`DELETE ${MESSAGE}`]: {
+    limit: deletion,
+    run: remove,
+    needs: (call) => (messageOf(call).author.id === call.world.bot.id ? [] : ["MANAGE_MESSAGES"]),
+  },
+  "POST /channels/{channel_id}/messages/bulk-delete": {
+    run: removeMany,
+    needs: "MANAGE_MESSAGES",
+    logs: [73, "channel_id"],
+  },
   "POST /channels/{channel_id}/typing": {
     limit: { name: "typing", limit: 5, windowMs: 5_000, sliding: true },
     run: typing,
+    needs: toWrite,
   },
 };
 
@@ -56,10 +70,10 @@ function create(call: RestCall): Answer {
   checkDraft(body, files.length);
   checkNotEmpty(body, files.length);
   const twin = body.enforce_nonce === true ? twinOf(call) : undefined;
-  if (twin !== undefined) return { status: 200, body: wireMessage(world, twin) };
+  if (twin !== undefined) return wireMessage(world, twin);
   const { message, happening } = writeMessage(world, channel, world.bot, { ...body, files }, at);
   publish(happening);
-  return { status: 200, body: wireMessage(world, message) };
+  return wireMessage(world, message);
 }
 
 /** The message of the bot's that was sent with the same nonce. */
@@ -72,7 +86,7 @@ function list(call: RestCall): Answer {
   const { world } = call;
   const newestFirst = [...(world.messages.get(channelOf(call).id)?.values() ?? [])].reverse();
   const page = pageOf(newestFirst, call, limitOf(call, 50, 100));
-  return { status: 200, body: page.map((message) => wireMessage(world, message)) };
+  return page.map((message) => wireMessage(world, message));
 }
 
 function pageOf(newestFirst: readonly Message[], call: RestCall, limit: number): readonly Message[] {
@@ -99,7 +113,7 @@ function edit(call: RestCall): Answer {
   message.edited_timestamp = at;
   message.attachments = attachmentsOf(world, channel, { ...body, files }, message.attachments);
   publish(tellOf(world, "MESSAGE_UPDATE", channel, message));
-  return { status: 200, body: wireMessage(world, message) };
+  return wireMessage(world, message);
 }
 
 function applyEdit({ world, body }: RestCall, message: Message): void {
@@ -120,7 +134,7 @@ function remove(call: RestCall): Answer {
   const guild = channel.guild_id === undefined ? {} : { guild_id: channel.guild_id };
   const data = { id: message.id, channel_id: params.channel_id, ...guild };
   publish({ name: "MESSAGE_DELETE", guildId: channel.guild_id, data });
-  return { status: 204 };
+  return undefined;
 }
 
 function removeMany(call: RestCall): Answer {
@@ -146,7 +160,7 @@ function removeMany(call: RestCall): Answer {
     guildId: channel.guild_id,
     data: { ids: gone, channel_id: channel.id, ...guild },
   });
-  return { status: 204 };
+  return undefined;
 }
 
 function typing(call: RestCall): Answer {
@@ -156,5 +170,5 @@ function typing(call: RestCall): Answer {
   const guild = channel.guild_id === undefined ? {} : { guild_id: channel.guild_id, member };
   const data = { channel_id: channel.id, user_id: world.bot.id, timestamp: Math.floor(date / 1000), ...guild };
   publish({ name: "TYPING_START", guildId: channel.guild_id, data });
-  return { status: 204 };
+  return undefined;
 }

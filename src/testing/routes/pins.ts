@@ -15,8 +15,16 @@ const PAGE = 50;
 /** The operations on pins. */
 export const pinRoutes: RouteTable = {
   "GET /channels/{channel_id}/messages/pins": list,
-  "PUT /channels/{channel_id}/messages/pins/{message_id}": (call) => mark(call, true),
-  "DELETE /channels/{channel_id}/messages/pins/{message_id}": (call) => mark(call, false),
+  "PUT /channels/{channel_id}/messages/pins/{message_id}": {
+    run: (call) => mark(call, true),
+    needs: "PIN_MESSAGES",
+    logs: [74, "channel_id"],
+  },
+  "DELETE /channels/{channel_id}/messages/pins/{message_id}": {
+    run: (call) => mark(call, false),
+    needs: "PIN_MESSAGES",
+    logs: [75, "channel_id"],
+  },
 };
 
 function list(call: RestCall): Answer {
@@ -27,14 +35,14 @@ function list(call: RestCall): Answer {
   const limit = limitOf(call, PAGE, PAGE);
   const page = all.slice(0, limit);
   const items = page.map((message) => ({ pinned_at: pinnedAt(message), message: wireMessage(world, message) }));
-  return { status: 200, body: { items, has_more: all.length > limit } };
+  return { items, has_more: all.length > limit };
 }
 
 function mark(call: RestCall, pin: boolean): Answer {
   const { publish, at } = call;
   const channel = channelOf(call);
   const message = messageOf(call);
-  if (message.pinned === pin) return { status: 204 };
+  if (message.pinned === pin) return undefined;
   if (pin && pinned(call, channel).length >= PINS) {
     throw new Refusal(400, 30003, `Maximum number of pins reached for the channel (${PINS})`);
   }
@@ -44,7 +52,7 @@ function mark(call: RestCall, pin: boolean): Answer {
   const last_pin_timestamp = newest === undefined ? null : pinnedAt(newest);
   const data = { ...guild, channel_id: channel.id, last_pin_timestamp };
   publish({ name: "CHANNEL_PINS_UPDATE", guildId: channel.guild_id, data });
-  return { status: 204 };
+  return undefined;
 }
 
 /** Newest pin first. */

@@ -3,6 +3,7 @@
  * https://docs.discord.com/developers/resources/message#create-reaction
  */
 
+import type { PermissionName } from "../../discord/permissions.ts";
 import type { Answer, OperationPlan, RestCall, RouteTable, Run } from "../operation.ts";
 import { Refusal, unknown } from "../refusal.ts";
 import type { Reaction, User } from "../things.ts";
@@ -13,17 +14,17 @@ const KINDS_OF_REACTION = 20;
 
 /** The operations on reactions. */
 export const reactionRoutes: RouteTable = {
-  [`PUT ${REACTIONS}/{emoji_name}/@me`]: limited(add),
+  [`PUT ${REACTIONS}/{emoji_name}/@me`]: limited(add, "ADD_REACTIONS"),
   [`DELETE ${REACTIONS}/{emoji_name}/@me`]: limited((call) => remove(call, call.world.bot)),
-  [`DELETE ${REACTIONS}/{emoji_name}/{user_id}`]: limited((call) => remove(call, userOf(call))),
+  [`DELETE ${REACTIONS}/{emoji_name}/{user_id}`]: limited((call) => remove(call, userOf(call)), "MANAGE_MESSAGES"),
   [`GET ${REACTIONS}/{emoji_name}`]: list,
-  [`DELETE ${REACTIONS}`]: limited(clear),
-  [`DELETE ${REACTIONS}/{emoji_name}`]: limited(clearEmoji),
+  [`DELETE ${REACTIONS}`]: limited(clear, "MANAGE_MESSAGES"),
+  [`DELETE ${REACTIONS}/{emoji_name}`]: limited(clearEmoji, "MANAGE_MESSAGES"),
 };
 
 /** All that change reactions share one bucket: one in a quarter of a second. */
-function limited(run: Run): OperationPlan {
-  return { run, limit: { name: "reactions", limit: 1, windowMs: 250 } };
+function limited(run: Run, needs?: PermissionName): OperationPlan {
+  return { run, ...(needs && { needs }), limit: { name: "reactions", limit: 1, windowMs: 250 } };
 }
 
 function add(call: RestCall): Answer {
@@ -36,14 +37,14 @@ function add(call: RestCall): Answer {
   }
   const reaction: Reaction = found ?? { emoji, users: [] };
   if (found === undefined) reactions.push(reaction);
-  if (reaction.users.includes(world.bot.id)) return { status: 204 };
+  if (reaction.users.includes(world.bot.id)) return undefined;
   reaction.users.push(world.bot.id);
   const { guildId, ...ids } = where;
   const guild = guildId === undefined ? {} : { guild_id: guildId, member: world.member(guildId, world.bot.id) };
   const author = { message_author_id: messageOf(call).author.id };
   const data = { user_id: world.bot.id, ...ids, ...guild, emoji, ...author, burst: false, type: 0 };
   publish({ name: "MESSAGE_REACTION_ADD", guildId, data });
-  return { status: 204 };
+  return undefined;
 }
 
 function remove(call: RestCall, user: User): Answer {
@@ -56,7 +57,7 @@ function remove(call: RestCall, user: User): Answer {
   if (reaction.users.length === 0) reactions.splice(reactions.indexOf(reaction), 1);
   const data = { user_id: user.id, ...wireIds(where), emoji, burst: false, type: 0 };
   call.publish({ name: "MESSAGE_REACTION_REMOVE", guildId: where.guildId, data });
-  return { status: 204 };
+  return undefined;
 }
 
 function list(call: RestCall): Answer {
@@ -64,14 +65,14 @@ function list(call: RestCall): Answer {
   const reaction = sceneOf(call).reactions.find((it) => isSame(it.emoji, emoji));
   const after = idOf(call, "after") ?? 0n;
   const ids = (reaction?.users ?? []).filter((id) => BigInt(id) > after).slice(0, limitOf(call, 25, 100));
-  return { status: 200, body: ids.map((id) => call.world.users.get(id)) };
+  return ids.map((id) => call.world.users.get(id));
 }
 
 function clear(call: RestCall): Answer {
   const { where, reactions } = sceneOf(call);
   reactions.length = 0;
   call.publish({ name: "MESSAGE_REACTION_REMOVE_ALL", guildId: where.guildId, data: wireIds(where) });
-  return { status: 204 };
+  return undefined;
 }
 
 function clearEmoji(call: RestCall): Answer {
@@ -81,7 +82,7 @@ function clearEmoji(call: RestCall): Answer {
   if (at < 0) throw unknown("Emoji");
   reactions.splice(at, 1);
   call.publish({ name: "MESSAGE_REACTION_REMOVE_EMOJI", guildId: where.guildId, data: { ...wireIds(where), emoji } });
-  return { status: 204 };
+  return undefined;
 }
 
 interface Where {

@@ -16,11 +16,11 @@ const FIELDS = ["name", "permissions", "color", "hoist", "mentionable", "unicode
 
 /** The operations on roles. */
 export const roleRoutes: RouteTable = {
-  [`GET ${ROLES}`]: (call) => ({ status: 200, body: guildOf(call).roles }),
-  [`POST ${ROLES}`]: create,
-  [`GET ${ROLES}/{role_id}`]: (call) => ({ status: 200, body: roleOf(call) }),
-  [`PATCH ${ROLES}/{role_id}`]: change,
-  [`DELETE ${ROLES}/{role_id}`]: remove,
+  [`GET ${ROLES}`]: (call) => guildOf(call).roles,
+  [`POST ${ROLES}`]: { run: create, needs: "MANAGE_ROLES", logs: [30] },
+  [`GET ${ROLES}/{role_id}`]: (call) => roleOf(call),
+  [`PATCH ${ROLES}/{role_id}`]: { run: change, needs: "MANAGE_ROLES", logs: [31, "role_id"] },
+  [`DELETE ${ROLES}/{role_id}`]: { run: remove, needs: "MANAGE_ROLES", logs: [32, "role_id"] },
 };
 
 function create(call: RestCall): Answer {
@@ -35,7 +35,7 @@ function create(call: RestCall): Answer {
   };
   guild.roles.push(role);
   tell(call, "GUILD_ROLE_CREATE", { role });
-  return { status: 200, body: role };
+  return role;
 }
 
 function change(call: RestCall): Answer {
@@ -44,7 +44,7 @@ function change(call: RestCall): Answer {
   Object.assign(role, chosen(call.body));
   role.colors = colorsOf(role.color);
   tell(call, "GUILD_ROLE_UPDATE", { role });
-  return { status: 200, body: role };
+  return role;
 }
 
 function remove(call: RestCall): Answer {
@@ -54,7 +54,7 @@ function remove(call: RestCall): Answer {
   guild.roles.splice(guild.roles.indexOf(role), 1);
   for (const member of guild.members) member.roles = member.roles.filter((id) => id !== role.id);
   tell(call, "GUILD_ROLE_DELETE", { role_id: role.id });
-  return { status: 204 };
+  return undefined;
 }
 
 function tell(call: RestCall, name: string, about: Record<string, unknown>): void {

@@ -6,7 +6,7 @@
 import { checkDraft, checkNotEmpty } from "../draft.ts";
 import { Form } from "../form.ts";
 import { writeMessage } from "../messages.ts";
-import type { Answer, RestCall, RouteTable } from "../operation.ts";
+import { type Answer, Made, type RestCall, type RouteTable } from "../operation.ts";
 import { Refusal } from "../refusal.ts";
 import type { Channel } from "../things.ts";
 import { wireMessage } from "../wire.ts";
@@ -19,14 +19,17 @@ const FORUMS = [15, 16];
 
 /** The operations on threads. */
 export const threadRoutes: RouteTable = {
-  "POST /channels/{channel_id}/threads": (call) =>
-    FORUMS.includes(channelOf(call).type) ? post(call) : begin(call, call.world.ids(), Number(call.body.type ?? 12)),
-  "POST /channels/{channel_id}/messages/{message_id}/threads": fromMessage,
+  "POST /channels/{channel_id}/threads": {
+    run: (call) =>
+      FORUMS.includes(channelOf(call).type) ? post(call) : begin(call, call.world.ids(), Number(call.body.type ?? 12)),
+    needs: ({ body }) => [Number(body.type ?? 12) === 12 ? "CREATE_PRIVATE_THREADS" : "CREATE_PUBLIC_THREADS"],
+  },
+  "POST /channels/{channel_id}/messages/{message_id}/threads": { run: fromMessage, needs: "CREATE_PUBLIC_THREADS" },
   "PUT /channels/{channel_id}/thread-members/@me": (call) => setMembership(call, true),
   "DELETE /channels/{channel_id}/thread-members/@me": (call) => setMembership(call, false),
   "GET /guilds/{guild_id}/threads/active": (call) => {
     const threads = [...call.world.channels.values()].filter((it) => it.guild_id === guildOf(call).id && isThread(it));
-    return { status: 200, body: { threads, members: [], has_more: false } };
+    return { threads, members: [], has_more: false };
   },
 };
 
@@ -39,7 +42,7 @@ function fromMessage(call: RestCall): Answer {
   return begin(call, message.id, PUBLIC_THREAD);
 }
 
-function begin(call: RestCall, id: string, type: number): Answer {
+function begin(call: RestCall, id: string, type: number): Made<Channel> {
   const { world, body, publish, at } = call;
   const parent = channelOf(call);
   const form = new Form(body);
@@ -69,7 +72,7 @@ function begin(call: RestCall, id: string, type: number): Answer {
   };
   world.addChannel(thread);
   publish({ name: "THREAD_CREATE", guildId: parent.guild_id, data: { ...thread, newly_created: true } });
-  return { status: 201, body: thread };
+  return new Made(thread);
 }
 
 /** In a forum, a thread begins with a message of its own: both have one id, and the answer holds both. */
@@ -78,10 +81,10 @@ function post(call: RestCall): Answer {
   const draft = (body.message ?? {}) as Record<string, unknown>;
   checkDraft(draft, files.length);
   checkNotEmpty(draft, files.length);
-  const thread = begin(call, world.ids(), PUBLIC_THREAD).body as Channel;
+  const thread = begin(call, world.ids(), PUBLIC_THREAD).body;
   const { message, happening } = writeMessage(world, thread, world.bot, { ...draft, files }, at, thread.id);
   publish(happening);
-  return { status: 201, body: { ...thread, message: wireMessage(world, message) } };
+  return new Made({ ...thread, message: wireMessage(world, message) });
 }
 
 function setMembership(call: RestCall, joined: boolean): Answer {
@@ -93,7 +96,7 @@ function setMembership(call: RestCall, joined: boolean): Answer {
   const added = { id, user_id: world.bot.id, join_timestamp: at, flags: 0 };
   const who = joined ? { added_members: [added] } : { removed_member_ids: [world.bot.id] };
   publish({ name: "THREAD_MEMBERS_UPDATE", guildId: guild_id, data: { id, guild_id, member_count, ...who } });
-  return { status: 204 };
+  return undefined;
 }
 
 function isThread(channel: Channel): boolean {

@@ -11,13 +11,13 @@ import { idOf, limitOf, userOf } from "./found.ts";
 
 /** The operations on users. */
 export const userRoutes: RouteTable = {
-  "GET /users/@me": ({ world }) => ({ status: 200, body: selfOf(world) }),
+  "GET /users/@me": ({ world }) => selfOf(world),
   "PATCH /users/@me": rename,
-  "GET /users/{user_id}": (call) => ({ status: 200, body: userOf(call) }),
+  "GET /users/{user_id}": (call) => userOf(call),
   "GET /users/@me/guilds": myGuilds,
   "POST /users/@me/channels": openDirectChannel,
-  "GET /applications/@me": ({ world }) => ({ status: 200, body: applicationOf(world) }),
-  "GET /oauth2/applications/@me": ({ world }) => ({ status: 200, body: applicationOf(world) }),
+  "GET /applications/@me": ({ world }) => applicationOf(world),
+  "GET /oauth2/applications/@me": ({ world }) => applicationOf(world),
 };
 
 /** Who made the application: nobody who is in any guild. */
@@ -49,7 +49,7 @@ function rename({ world, body, publish }: RestCall): Answer {
   if (typeof body.username === "string") world.bot.username = body.username;
   if (body.avatar === null) world.bot.avatar = null;
   publish({ name: "USER_UPDATE", data: { ...world.bot } });
-  return { status: 200, body: selfOf(world) };
+  return selfOf(world);
 }
 
 function myGuilds(call: RestCall): Answer {
@@ -58,10 +58,9 @@ function myGuilds(call: RestCall): Answer {
   const guilds = [...world.guilds.values()]
     .filter((guild) => BigInt(guild.id) > after)
     .slice(0, limitOf(call, 200, 200));
-  const body = guilds.map(({ id, name, icon, owner_id, features }) => ({
+  return guilds.map(({ id, name, icon, owner_id, features }) => ({
     ...{ id, name, icon, banner: null, features, owner: owner_id === world.bot.id, permissions: "8" },
   }));
-  return { status: 200, body };
 }
 
 function openDirectChannel({ world, body }: RestCall): Answer {
@@ -71,5 +70,5 @@ function openDirectChannel({ world, body }: RestCall): Answer {
   const recipient = world.users.get(String(body.recipient_id));
   if (recipient === undefined) throw unknown("User");
   if (recipient.bot) throw new Refusal(400, 50007, "Cannot send messages to this user");
-  return { status: 200, body: world.directChannel(recipient) };
+  return world.directChannel(recipient);
 }

@@ -18,13 +18,16 @@ const MOST = 15;
  * interaction's.
  */
 export const webhookRoutes: RouteTable = {
-  "POST /channels/{channel_id}/webhooks": create,
-  "GET /channels/{channel_id}/webhooks": (call) => ({ status: 200, body: inChannel(call, channelOf(call)) }),
-  "GET /guilds/{guild_id}/webhooks": (call) => ({
-    status: 200,
-    body: [...call.world.webhooks.values()].filter((webhook) => webhook.guild_id === guildOf(call).id),
-  }),
-  "GET /webhooks/{webhook_id}": (call) => ({ status: 200, body: webhookOf(call) }),
+  "POST /channels/{channel_id}/webhooks": { run: create, needs: "MANAGE_WEBHOOKS", logs: [50] },
+  "GET /channels/{channel_id}/webhooks": {
+    run: (call) => inChannel(call, channelOf(call)),
+    needs: "MANAGE_WEBHOOKS",
+  },
+  "GET /guilds/{guild_id}/webhooks": {
+    run: (call) => [...call.world.webhooks.values()].filter((webhook) => webhook.guild_id === guildOf(call).id),
+    needs: "MANAGE_WEBHOOKS",
+  },
+  "GET /webhooks/{webhook_id}": (call) => webhookOf(call),
   "DELETE /webhooks/{webhook_id}": remove,
 };
 
@@ -48,14 +51,14 @@ function create(call: RestCall): Answer {
   };
   world.webhooks.set(webhook.id, webhook);
   tell(call, webhook);
-  return { status: 200, body: webhook };
+  return webhook;
 }
 
 function remove(call: RestCall): Answer {
   const webhook = webhookOf(call);
   call.world.webhooks.delete(webhook.id);
   tell(call, webhook);
-  return { status: 204 };
+  return undefined;
 }
 
 /** Writes with a webhook; the caller has found that the token is not an interaction's. */
@@ -76,7 +79,7 @@ export function execute(call: RestCall): Answer {
   const { message, happening } = writeMessage(world, channel, author, { ...body, files }, at);
   message.webhook_id = webhook.id;
   publish({ ...happening, data: { ...happening.data, webhook_id: webhook.id } });
-  return query.get("wait") === "true" ? { status: 200, body: message } : { status: 204 };
+  return query.get("wait") === "true" ? message : undefined;
 }
 
 function inChannel({ world }: RestCall, channel: Channel): readonly Webhook[] {
