@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- gateway` and `npm run bench -- rest`: anycord beside its peers, over the loopback, in one run;
- * `npm run bench -- size`: what a bot costs before it does anything, as a table (expects a build, and npm's registry).
+ * `npm run bench -- size`: what a bot costs before it does anything, as a table (expects a build, and npm's registry);
+ * `npm run bench -- page`: how smooth the page is under load, beside an empty one in the same browser. It takes no options.
  *
  *     --rounds N       rounds; each measures every library once (default 9)
  *     --events N       events, or requests, of one measurement (default 20000, or 3000)
@@ -26,7 +27,7 @@ const { values, positionals } = parseArgs({
 });
 
 const [what = ""] = positionals;
-if (what !== "size") install();
+if (what === "gateway" || what === "rest") install();
 const { only, profile, source, before } = values;
 const about = { rounds: Number(values.rounds), only, profile, source, before };
 switch (what) {
@@ -45,7 +46,12 @@ switch (what) {
     await benchSize(about.rounds);
     break;
   }
+  case "page": {
+    const { benchPage } = await import("../page/bench.ts");
+    await benchPage();
+    break;
+  }
   default:
-    console.error("Say what to measure: npm run bench -- gateway, rest, or size");
+    console.error("Say what to measure: npm run bench -- gateway, rest, size or page");
     process.exitCode = 1;
 }
