@@ -57,6 +57,16 @@ const SECRET_IN_FORM = /^POST \/(?:oauth2\/token|partner-sdk\/(?:token|provision
 const BEARER_ONLY = /^\w+ \/users\/@me\/(?:applications\/\{\}\/|guilds\/\{\}\/member$)/;
 const DELETE_MESSAGE = "DELETE /channels/{}/messages/{}";
 
+const DIGITS = /^\d+$/;
+/** In a path that is filled in already: what comes right after these, and what comes third after those. */
+const BEFORE_CODES: ReadonlyMap<string, string> = new Map(
+  ["reactions", "invites", "templates"].map((part) => [part, "{code}"]),
+);
+const OWNERS: ReadonlyMap<string, string> = new Map([
+  ["webhooks", "{webhook_token}"],
+  ["interactions", "{interaction_token}"],
+]);
+
 /** Templates as they were first read; there are as many as a program writes. */
 const templates: Map<string, Template> = new Map();
 
@@ -85,20 +95,22 @@ export function rawTarget(method: string, path: string, date: number): Target {
     throw misuse("PATH_INVALID", "The path of a raw request");
   }
   const values: string[] = [];
-  const names = path.split("/").map((part, index, parts) => {
+  const parts = path.split("/");
+  let route = `${method} `;
+  for (let index = 1; index < parts.length; index += 1) {
+    const part = parts[index] as string;
     const name = nameOf(part, index, parts);
-    if (name !== "") values.push(part);
-    return name || part;
-  });
-  return aim(templateOf(`${method} ${names.join("/")}`), path, values, date);
+    if (name !== undefined) values.push(part);
+    route += `/${name ?? part}`;
+  }
+  return aim(templateOf(route), path, values, date);
 }
 
-/** What a part of a filled path is a value of; empty where it belongs to the route. */
-function nameOf(part: string, index: number, parts: readonly string[]): string {
-  const [, owner] = (index === 3 && /^(webhook|interaction)s$/.exec(parts[1] as string)) || [];
-  if (owner !== undefined) return `{${owner}_token}`;
-  if (/^(?:reactions|invites|templates)$/.test(parts[index - 1] ?? "")) return "{code}";
-  return /^\d+$/.test(part) ? "{id}" : "";
+/** What a part of a filled path is a value of; undefined where it belongs to the route. */
+function nameOf(part: string, index: number, parts: readonly string[]): string | undefined {
+  const name =
+    BEFORE_CODES.get(parts[index - 1] as string) ?? (index === 3 ? OWNERS.get(parts[1] as string) : undefined);
+  return name ?? (DIGITS.test(part) ? "{id}" : undefined);
 }
 
 function aim(
@@ -112,7 +124,7 @@ function aim(
     route,
     path,
     key: key === DELETE_MESSAGE ? key + ageOf(values[1] as string, date) : key,
-    major: values.slice(0, majors).join("/"),
+    major: majors === 2 ? `${values[0]}/${values[1]}` : majors === 1 ? (values[0] as string) : "",
     credential,
     secret: majors === 2 ? values[1] : undefined,
   };
@@ -145,7 +157,7 @@ function credentialOf(key: string, majors: number): Credential {
 
 /** Names of Discord's stay as they are. */
 function encodeValue(value: string, name: string, route: string): string {
-  if (/^@(?:me|original)$/.test(value)) return value;
+  if (DIGITS.test(value) || /^@(?:me|original)$/.test(value)) return value;
   try {
     if (!/^\.{0,2}$/.test(value)) return encodeURIComponent(value);
   } catch {
@@ -159,7 +171,8 @@ const WITH_COMMAS = /^(?:include_roles|sku_ids)$/;
 
 /** The query string with its question mark; empty if there is nothing to say. Undefined and null are left out. */
 export function queryString(query: Query | undefined): string {
-  const pairs = Object.entries(query ?? {}).flatMap(([name, value]) => {
+  if (query === undefined) return "";
+  const pairs = Object.entries(query).flatMap(([name, value]) => {
     const list = [value].flat().filter((one) => one !== undefined && one !== null);
     const texts = list.length > 1 && WITH_COMMAS.test(name) ? [list.join()] : list;
     return texts.map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(String(one))}`);
