@@ -5,6 +5,7 @@ import type { APIMessage } from "anycord/discord";
 import { ButtonStyle, GatewayOpcode } from "anycord/discord";
 import * as gateway from "anycord/gateway";
 import * as interactions from "anycord/interactions";
+import { type Metrics, measure } from "anycord/metrics";
 import { createRest } from "anycord/rest";
 import { createSimulator } from "anycord/testing";
 
@@ -42,6 +43,14 @@ export async function simulated(): Promise<void> {
   const guest = createClient({ token: discord.token, runtime: discord.runtime });
   await guest.connect();
   await guest.close();
+}
+
+/** A client in numbers. */
+export function inNumbers(): number {
+  const { events, shards }: Metrics = measure(client).snapshot();
+  // @ts-expect-error: there is no such field
+  measure(client).snapshot().event;
+  return (events.MESSAGE_CREATE ?? 0) + shards.length;
 }
 
 /** Values of every subpath. */
