@@ -40,7 +40,6 @@ export type {
   TapFrame,
 } from "./client/surface.ts";
 export { createClient } from "./client.ts";
-export { middleware } from "./commands/define.ts";
 export { option } from "./commands/option.ts";
 export type { AnyEvent, DispatchEvent, EventName, Events } from "./discord/events.ts";
 export { type IntentName, Intents } from "./discord/intents.ts";
@@ -66,7 +65,16 @@ export type { Session } from "./gateway/session.ts";
 export type { ShardPhase, ShardStatus } from "./gateway/shard-events.ts";
 export type { Problem } from "./gateway/transcript.ts";
 export { unpack } from "./gateway/unpack.ts";
-export { button, command, group, messageCommand, modal, select, userCommand } from "./interactions/declare.ts";
+export {
+  button,
+  command,
+  group,
+  messageCommand,
+  middleware,
+  modal,
+  select,
+  userCommand,
+} from "./interactions/declare.ts";
 export { consoleLog, type Log, type LogEntry, type LogLevel } from "./log.ts";
 export { type PagedItem, type PagedRoute, paginate } from "./rest/paginate.ts";
 export type {

@@ -1,13 +1,13 @@
 /**
- * Handlers of buttons, selects and modals by the pattern of their custom id, as plain objects.
+ * Handlers of buttons, selects and modals by the pattern of their custom id, as plain objects; `button()`, `select()` and `modal()`
+ * make them. Each carries the table that it is found in, so that a bot without components carries none.
  * https://docs.discord.com/developers/components/reference
  *
- * It declares; it must never run a handler. Each handler carries the table that it is found in, so that a bot without
- * components carries none.
+ * It must never run a handler.
  */
 
 import { UsageError } from "../errors.ts";
-import { type ComponentTable, createTable, type TableMaker } from "./component-table.ts";
+import type { ComponentTable, TableMaker } from "./component-table.ts";
 import type { ComponentInteraction, ModalInteraction, SelectInteraction } from "./interaction.ts";
 
 /** A handler of a button; `P` is the pattern it stands under. */
@@ -36,21 +36,6 @@ export interface Modal<P extends string = string> {
 
 /** Handlers by pattern: `{ "page:{n:integer}": button((i) => i.params.n) }`. */
 export type Components<K extends string = never> = { readonly [P in K]: Button<P> | Select<P> | Modal<P> };
-
-/** Declares what a button does. A button that answers nothing is answered without a visible sign. */
-export function button<P extends string>(run: (i: ComponentInteraction<P>) => unknown): Button<P> {
-  return { type: "button", run, table: createTable };
-}
-
-/** Declares what a select does. */
-export function select<P extends string>(run: (i: SelectInteraction<P>) => unknown): Select<P> {
-  return { type: "select", run, table: createTable };
-}
-
-/** Declares what happens with a submitted form. */
-export function modal<P extends string>(run: (i: ModalInteraction<P>) => unknown): Modal<P> {
-  return { type: "modal", run, table: createTable };
-}
 
 const EMPTY: ComponentTable = { size: 0, find: () => undefined };
 

@@ -1,20 +1,15 @@
 /**
- * Commands as plain objects: what is written here is the tree that both the gateway and an HTTP endpoint serve. The
- * types of what handlers get follow from what is written; nothing is annotated by hand.
+ * Commands as plain objects, made by `command()`, `group()` and their like: the tree that both the gateway and an HTTP endpoint serve.
+ * The types of what handlers get follow from what is written; nothing is annotated by hand.
  * https://docs.discord.com/developers/interactions/application-commands
  *
- * It declares; it must never run a handler, and keeps nothing. `createTree` checks it all.
+ * Types only. `createTree` checks it all.
  */
 
 import type { EventName } from "../discord/events.ts";
 import type { Nothing } from "../discord/input.ts";
-import type {
-  APIMessage,
-  ApplicationIntegrationType,
-  InteractionContextType,
-  LocalizationMap,
-} from "../discord/types.ts";
-import type { AnyCommandInteraction, MenuInteraction, ResolvedUser } from "./interaction.ts";
+import type { ApplicationIntegrationType, InteractionContextType, LocalizationMap } from "../discord/types.ts";
+import type { AnyCommandInteraction, MenuInteraction } from "./interaction.ts";
 import type { OptionMap, Values } from "./option-types.ts";
 
 /** How often a command may be used. */
@@ -134,13 +129,6 @@ export interface Nested<C, S> {
   readonly nested?: readonly [children: C, shared: S];
 }
 
-/** Declares a slash command. */
-export function command<const O extends OptionMap = Nothing, Given = Nothing>(
-  init: CommandInit<O, Given>,
-): Command<Given> & Declared<O> {
-  return { ...init, type: "command" };
-}
-
 /** What an entry of a menu is made of. */
 export interface MenuInit<Target, Given> extends NodeSettings {
   /** Events that its handler waits for, so that their intents are asked for. Default: none. */
@@ -149,34 +137,11 @@ export interface MenuInit<Target, Given> extends NodeSettings {
   readonly run?: (i: MenuInteraction<Target> & Given) => unknown;
 }
 
-/** Declares an entry in the menu of users: `i.target` is the user, with `member` in guilds. */
-export function userCommand<Given = Nothing>(init: MenuInit<ResolvedUser, Given>): Menu<Given> {
-  return { ...init, type: "user" };
-}
-
-/** Declares an entry in the menu of messages: `i.target` is the message. */
-export function messageCommand<Given = Nothing>(init: MenuInit<APIMessage, Given>): Menu<Given> {
-  return { ...init, type: "message" };
-}
-
 /** Work before a command runs. What it returns is added to what the handler gets. */
 export interface Middleware<out Added = Nothing> {
   readonly type: "middleware";
   /** What it returns is added to what the handler gets; false stops the command. */
   readonly before: (i: AnyCommandInteraction) => Added | false | Promise<Added | false>;
-}
-
-/**
- * Declares work before a command runs: `middleware((i) => ({ log: open(i) }))`. Return false to stop the command after
- * having answered yourself; a throw stops it too, and goes where errors go.
- */
-export function middleware<Added extends object>(
-  before: (i: AnyCommandInteraction) => Added | false | Promise<Added | false>,
-): Middleware<Added>;
-/** Declares work before a command runs that adds nothing; a throw stops the command. */
-export function middleware(before: (i: AnyCommandInteraction) => void): Middleware;
-export function middleware(before: (i: AnyCommandInteraction) => unknown): Middleware {
-  return { type: "middleware", before } as Middleware;
 }
 
 /** What a group hands down to every command below it, and says of itself. */
@@ -198,19 +163,3 @@ export type HandedDown<S extends Shared> = (S extends { readonly options: infer 
  * never while it infers the children: an intersection would swallow what is handed down.
  */
 export type Below<Given, S extends Shared> = [Given] extends [never] ? HandedDown<S> : Given & HandedDown<S>;
-
-/** Declares commands under one prefix, two levels at most: Discord nests no deeper. */
-export function group<C extends Tree<Given>, Given = Nothing>(
-  description: string,
-  children: C & Tree<Given>,
-): Group<Given> & Nested<C, Nothing>;
-/** The same, with what is handed down. In this order, because that is how types are inferred. */
-export function group<const S extends Shared, C extends object, Given = Nothing>(
-  description: string,
-  shared: S,
-  children: C & Tree<Below<NoInfer<Given>, S>>,
-): Group<Given> & Nested<C, S>;
-export function group(description: string, first: Shared | Tree<never>, second?: Tree<never>): Group<never> {
-  const [shared, children] = second === undefined ? [{}, first as Tree<never>] : [first as Shared, second];
-  return { ...shared, type: "group", description, children };
-}

@@ -1,25 +1,33 @@
 /** The tree of commands: declared as plain objects, checked at definition, compared with what Discord has. */
 
-export { button, command, group, messageCommand, modal, select, userCommand } from "../interactions/declare.ts";
+export {
+  button,
+  command,
+  group,
+  messageCommand,
+  middleware,
+  modal,
+  select,
+  userCommand,
+} from "../interactions/declare.ts";
 export type { Choice, Choices } from "./choices.ts";
 export type { ComponentTable } from "./component-table.ts";
 export { type Button, type Components, createComponents, type Modal, type Select } from "./components.ts";
-export {
-  type Command,
-  type CommandInit,
-  type CommandInteraction,
-  type Cooldown,
-  type Declared,
-  type Group,
-  type HandedDown,
-  type Menu,
-  type MenuInit,
-  type Middleware,
-  middleware,
-  type Nested,
-  type Node,
-  type Shared,
-  type Tree,
+export type {
+  Command,
+  CommandInit,
+  CommandInteraction,
+  Cooldown,
+  Declared,
+  Group,
+  HandedDown,
+  Menu,
+  MenuInit,
+  Middleware,
+  Nested,
+  Node,
+  Shared,
+  Tree,
 } from "./define.ts";
 export type {
   Answer,

@@ -52,6 +52,7 @@ export async function verify(
 /** A request with Discord's headers, no more of it than is used. */
 export interface SignedRequest {
   readonly headers: { get(name: string): string | null };
+  /** The body, raw. */
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 

@@ -2,7 +2,6 @@
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import { interpreterOf } from "../../src/client/reception.ts";
-import * as plain from "../../src/commands/define.ts";
 import * as words from "../../src/commands/mod.ts";
 import { interpreter } from "../../src/interactions/interpreter.ts";
 import * as anycord from "../../src/mod.ts";
@@ -37,7 +36,7 @@ describe("Declarations", () => {
   });
 
   it("are named where they were not made with the library's words", () => {
-    const commands = { ping: plain.command({ description: "Pong", run }) };
+    const commands = { ping: { type: "command" as const, description: "Pong", run } };
     const make = (options: object) => () => createClient({ token: "a.b.c", ...options });
     expect(make({ commands })).toThrow(expect.objectContaining({ code: "COMMAND_INVALID" }));
     expect(make({ components: { ok: { run } } })).toThrow(expect.objectContaining({ code: "COMPONENT_INVALID" }));

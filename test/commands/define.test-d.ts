@@ -1,14 +1,22 @@
 /** What the types of the tree must infer, and what they must refuse. Checked by `tsc -p tsconfig.test.json`; never run. */
 
 import { defineBot } from "../../src/client/define-bot.ts";
-import { button, modal, select } from "../../src/commands/components.ts";
 import type { CommandInteraction } from "../../src/commands/define.ts";
-import { command, group, messageCommand, middleware, userCommand } from "../../src/commands/define.ts";
 import type { ResolvedUser } from "../../src/commands/interaction.ts";
 import { option } from "../../src/commands/option.ts";
 import { customId } from "../../src/commands/pattern.ts";
 import type { OnCommand, PathsOf } from "../../src/commands/signal.ts";
 import type { APIAttachment, APIMessage, APIRole } from "../../src/discord/types.ts";
+import {
+  button,
+  command,
+  group,
+  messageCommand,
+  middleware,
+  modal,
+  select,
+  userCommand,
+} from "../../src/interactions/declare.ts";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function same<A, B>(_: Equal<A, B>): void {}

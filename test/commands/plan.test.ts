@@ -1,11 +1,12 @@
 /** What a plan sees, and what it leaves alone. */
 
 import { describe, expect, it } from "vitest";
-import { command, type Tree } from "../../src/commands/define.ts";
+import type { Tree } from "../../src/commands/define.ts";
 import { manifest } from "../../src/commands/manifest.ts";
 import { option } from "../../src/commands/option.ts";
 import { planCommands, type RegisteredCommand } from "../../src/commands/plan.ts";
 import { createTree } from "../../src/commands/tree.ts";
+import { command } from "../../src/interactions/declare.ts";
 
 const run = () => undefined;
 const bodies = (tree: Tree) => manifest(createTree(tree));

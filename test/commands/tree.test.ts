@@ -1,10 +1,11 @@
 /** What the tree takes and refuses, and the JSON that it becomes. */
 
 import { describe, expect, it } from "vitest";
-import { command, group, messageCommand, middleware, type Tree, userCommand } from "../../src/commands/define.ts";
+import type { Tree } from "../../src/commands/define.ts";
 import { manifest } from "../../src/commands/manifest.ts";
 import { option } from "../../src/commands/option.ts";
 import { commandPaths, createTree, treeUses } from "../../src/commands/tree.ts";
+import { command, group, messageCommand, middleware, userCommand } from "../../src/interactions/declare.ts";
 
 const run = () => undefined;
 const one = (options: object, more: object = {}): Tree => ({

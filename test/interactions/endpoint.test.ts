@@ -3,8 +3,8 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { beforeAll, describe, expect, it } from "vitest";
-import { button } from "../../src/commands/components.ts";
-import { command, type Tree } from "../../src/commands/define.ts";
+import type { Tree } from "../../src/commands/define.ts";
+import { button, command } from "../../src/interactions/declare.ts";
 import { createInteractionsEndpoint, type EndpointInit } from "../../src/interactions/endpoint.ts";
 import { createSigner, type Signer } from "./signer.ts";
 import { createStageClock, createStageDiscord, payload, press, settle, slash } from "./stage.ts";

@@ -1,10 +1,10 @@
 /** Ten thousand interactions, whole, broken and dented, from one seed. */
 
 import { describe, expect, it } from "vitest";
-import { button, createComponents, modal, select } from "../../src/commands/components.ts";
-import { command, group, userCommand } from "../../src/commands/define.ts";
+import { createComponents } from "../../src/commands/components.ts";
 import { option } from "../../src/commands/option.ts";
 import { createTree } from "../../src/commands/tree.ts";
+import { button, command, group, modal, select, userCommand } from "../../src/interactions/declare.ts";
 import { createRouter } from "../../src/interactions/router.ts";
 import { createStageClock, createStageDiscord, payload, settle } from "./stage.ts";
 

@@ -1,12 +1,22 @@
 /** Interactions as they arrive, and what is sent for them, on a clock moved by hand. */
 
 import { describe, expect, it } from "vitest";
-import { button, createComponents, modal, select } from "../../src/commands/components.ts";
-import { command, group, messageCommand, middleware, type Tree, userCommand } from "../../src/commands/define.ts";
+import { createComponents } from "../../src/commands/components.ts";
+import type { Tree } from "../../src/commands/define.ts";
 import type { ComponentInteraction } from "../../src/commands/interaction.ts";
 import { option } from "../../src/commands/option.ts";
 import { createTree } from "../../src/commands/tree.ts";
 import { ApiError } from "../../src/errors.ts";
+import {
+  button,
+  command,
+  group,
+  messageCommand,
+  middleware,
+  modal,
+  select,
+  userCommand,
+} from "../../src/interactions/declare.ts";
 import { createRouter, type RouterInit } from "../../src/interactions/router.ts";
 import { createStageClock, createStageDiscord, payload, press, settle, slash } from "./stage.ts";
 

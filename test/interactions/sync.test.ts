@@ -1,8 +1,9 @@
 /** What registering asks Discord for, and what it writes. */
 
 import { describe, expect, it } from "vitest";
-import { command, type Tree } from "../../src/commands/define.ts";
+import type { Tree } from "../../src/commands/define.ts";
 import { createTree } from "../../src/commands/tree.ts";
+import { command } from "../../src/interactions/declare.ts";
 import { type SyncInit, type SyncRequest, syncCommands } from "../../src/interactions/sync.ts";
 
 const run = () => undefined;
