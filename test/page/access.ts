@@ -138,6 +138,12 @@ async function tabTo(page: Page, wanted: Locator, key = "Tab"): Promise<void> {
   throw new Error(`${wanted} is not reached by ${key}`);
 }
 
+/** Whether it has the focus, once the last key has had its effect. */
 function isFocused(locator: Locator): Promise<boolean> {
-  return locator.evaluate((it) => it === document.activeElement);
+  return locator.evaluate(
+    (it) =>
+      new Promise<boolean>((resolve) => {
+        requestAnimationFrame(() => setTimeout(() => resolve(it === document.activeElement)));
+      }),
+  );
 }

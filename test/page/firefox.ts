@@ -31,7 +31,8 @@ async function play(firefox: string): Promise<void> {
     const [played, left]: [Check[], Check[]] = [[], []];
     for (const check of checks(stage)) (CHROMIUM_ONLY.test(check.name) ? left : played).push(check);
     for (const { name } of left) console.log(`--   ${name}: in Chromium alone`);
-    conclude(await runChecks(played, 2));
+    // One at a time: of two windows only one has the focus, and keys go astray.
+    conclude(await runChecks(played, 1));
   } finally {
     await stage.close();
     rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 /**
  * `node test/tools/firefox-bridge.ts /usr/bin/firefox ...`: starts a Firefox and stands between it and its driver. Commands of WebDriver
- * BiDi that this Firefox does not know, and that change nothing that is tested, are answered here; all else passes as it is.
+ * BiDi that this Firefox does not know, and that change nothing that is tested, are answered here, and downloads are given a name; all
+ * else passes as it is.
  */
 import { spawn } from "node:child_process";
 import type { AddressInfo } from "node:net";
@@ -25,6 +26,13 @@ child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
   });
 });
 
+/** The driver knows a download by an id, which this Firefox does not give: its url is as good. */
+function named(text: string): string {
+  if (!text.includes('"method":"browsingContext.download')) return text;
+  const event = JSON.parse(text) as { params: { url: string } };
+  return JSON.stringify({ ...event, params: { download: event.params.url, ...event.params } });
+}
+
 function join(driver: WebSocket, browser: WebSocket): void {
   const early: string[] = [];
   const pass = (text: string): void => {
@@ -34,7 +42,7 @@ function join(driver: WebSocket, browser: WebSocket): void {
   browser.on("open", () => {
     for (const text of early) browser.send(text);
   });
-  browser.on("message", (data) => driver.send(String(data)));
+  browser.on("message", (data) => driver.send(named(String(data))));
   driver.on("message", (data) => {
     const { id, method } = JSON.parse(String(data)) as { id: number; method: string };
     if (UNKNOWN.has(method)) driver.send(JSON.stringify({ type: "success", id, result: {} }));
