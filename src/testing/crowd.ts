@@ -5,8 +5,9 @@
 import { UsageError } from "../errors.ts";
 import type { Happening } from "./audience.ts";
 import type { DatedClock } from "./clock.ts";
+import { erase, react, readEmoji, type } from "./gestures.ts";
 import { mentionsIn, tellOf } from "./messages.ts";
-import type { Channel, Guild, Member, Message, Reaction, User } from "./things.ts";
+import type { Channel, Guild, Member, Message, User } from "./things.ts";
 import type { World } from "./world.ts";
 
 /** The crowd of a simulated Discord. */
@@ -54,11 +55,9 @@ class People implements Crowd {
     this.#react(message, user, emoji, false);
   }
 
-  type({ id, guild_id: guildId }: Channel, user: User): void {
+  type(channel: Channel, user: User): void {
     const { world, clock, publish } = this.#parts;
-    const at = { channel_id: id, user_id: user.id, timestamp: Math.floor(clock.date() / 1000) };
-    const guild = guildId === undefined ? {} : { guild_id: guildId, member: world.member(guildId, user.id) };
-    publish({ name: "TYPING_START", guildId, data: { ...at, ...guild } });
+    publish(type(world, channel, user, clock.date()));
   }
 
   edit(message: Message, text: string): void {
@@ -70,10 +69,7 @@ class People implements Crowd {
 
   erase(message: Message): void {
     const { world, publish } = this.#parts;
-    const { id, guild_id: guildId } = this.#channelOf(message);
-    world.messages.get(id)?.delete(message.id);
-    const guild = guildId === undefined ? {} : { guild_id: guildId };
-    publish({ name: "MESSAGE_DELETE", guildId, data: { id: message.id, channel_id: id, ...guild } });
+    publish(erase(world, this.#channelOf(message), message));
   }
 
   join(guild: Guild, username: string): User {
@@ -90,17 +86,11 @@ class People implements Crowd {
     this.#parts.publish({ name: "GUILD_MEMBER_REMOVE", guildId: guild.id, data: { guild_id: guild.id, user } });
   }
 
-  #react(message: Message, user: User, text: string, added: boolean): void {
+  #react(message: Message, user: User, emoji: string, added: boolean): void {
     const { world, publish } = this.#parts;
-    const { id, guild_id: guildId } = this.#channelOf(message);
-    const emoji = emojiOf(text);
-    if (!count(world, message, user, emoji, added)) return;
-    const member = guildId === undefined || !added ? undefined : world.member(guildId, user.id);
-    const who = { user_id: user.id, channel_id: id, message_id: message.id };
-    const place = guildId === undefined ? {} : { guild_id: guildId, ...(member && { member }) };
-    const author = added ? { message_author_id: message.author.id } : {};
-    const name = added ? "MESSAGE_REACTION_ADD" : "MESSAGE_REACTION_REMOVE";
-    publish({ name, guildId, data: { ...who, emoji, burst: false, type: 0, ...author, ...place } });
+    this.#channelOf(message);
+    const told = react(world, message, user, readEmoji(emoji), added);
+    if (told !== undefined) publish(told);
   }
 
   #channelOf(message: Message): Channel {
@@ -112,23 +102,4 @@ class People implements Crowd {
       cure: "Take one that say() or nextMessage() answered, and that nobody has deleted.",
     });
   }
-}
-
-function emojiOf(text: string): Reaction["emoji"] {
-  const custom = /^(\w{2,32}):(\d+)$/.exec(text);
-  return custom === null ? { id: null, name: text } : { id: custom[2] as string, name: custom[1] as string };
-}
-
-/** Keeps the reaction in the world; false where nothing changes. */
-function count(world: World, message: Message, user: User, emoji: Reaction["emoji"], added: boolean): boolean {
-  const reactions = world.reactions.get(message.id) ?? [];
-  world.reactions.set(message.id, reactions);
-  const found = reactions.find((it) => it.emoji.id === emoji.id && it.emoji.name === emoji.name);
-  const at = found?.users.indexOf(user.id) ?? -1;
-  if (at >= 0 === added) return false;
-  if (!added) found?.users.splice(at, 1);
-  else if (found !== undefined) found.users.push(user.id);
-  else reactions.push({ emoji, users: [user.id] });
-  if (found?.users.length === 0) reactions.splice(reactions.indexOf(found), 1);
-  return true;
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Happening } from "./audience.ts";
+import { guildOf } from "./gestures.ts";
 import type { Part } from "./multipart.ts";
 import { invalidForm } from "./refusal.ts";
 import type { Attachment, Channel, Message, User } from "./things.ts";
@@ -142,6 +143,5 @@ function unknownReference(): ReturnType<typeof invalidForm> {
 }
 
 function referenceTo(channel: Channel, replied: Message): Record<string, unknown> {
-  const guild = channel.guild_id === undefined ? {} : { guild_id: channel.guild_id };
-  return { type: 0, message_id: replied.id, channel_id: channel.id, ...guild };
+  return { type: 0, message_id: replied.id, channel_id: channel.id, ...guildOf(channel) };
 }

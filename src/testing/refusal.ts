@@ -54,6 +54,12 @@ export function unknown(thing: keyof typeof UNKNOWN): Refusal {
   return new Refusal(404, UNKNOWN[thing], `Unknown ${thing}`);
 }
 
+/** The thing, where there is one; else throws that it is unknown. */
+export function known<T>(thing: T | undefined, kind: keyof typeof UNKNOWN): T {
+  if (thing === undefined) throw unknown(kind);
+  return thing;
+}
+
 /** 400: the body is wrong, and where. */
 export function invalidForm(errors: ErrorTree): Refusal {
   return new Refusal(400, 50035, "Invalid Form Body", errors);

@@ -5,7 +5,7 @@
 
 import { Form } from "../form.ts";
 import { type Answer, Made, type RestCall, type RouteTable } from "../operation.ts";
-import { Refusal, unknown } from "../refusal.ts";
+import { known, Refusal } from "../refusal.ts";
 import type { ApplicationCommand } from "../things.ts";
 
 const EVERYWHERE = "/applications/{application_id}/commands";
@@ -138,9 +138,10 @@ function commandsOf({ world, params }: RestCall): ApplicationCommand[] {
 }
 
 function commandOf(call: RestCall): ApplicationCommand {
-  const found = commandsOf(call).find((command) => command.id === call.params.command_id);
-  if (found === undefined) throw unknown("application command");
-  return found;
+  return known(
+    commandsOf(call).find((command) => command.id === call.params.command_id),
+    "application command",
+  );
 }
 
 function isSame(command: ApplicationCommand, body: Record<string, unknown>): boolean {

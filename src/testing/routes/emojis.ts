@@ -5,7 +5,7 @@
 
 import { Form } from "../form.ts";
 import { type Answer, Made, type RestCall, type RouteTable } from "../operation.ts";
-import { unknown } from "../refusal.ts";
+import { known } from "../refusal.ts";
 import type { Emoji } from "../things.ts";
 import { guildOf } from "./found.ts";
 
@@ -62,7 +62,8 @@ function tell(call: RestCall): void {
 }
 
 function emojiOf(call: RestCall): Emoji {
-  const found = guildOf(call).emojis.find((emoji) => emoji.id === call.params.emoji_id);
-  if (found === undefined) throw unknown("Emoji");
-  return found;
+  return known(
+    guildOf(call).emojis.find((emoji) => emoji.id === call.params.emoji_id),
+    "Emoji",
+  );
 }

@@ -3,43 +3,33 @@
  */
 
 import type { RestCall } from "../operation.ts";
-import { invalidForm, unknown } from "../refusal.ts";
+import { invalidForm, known } from "../refusal.ts";
 import type { Channel, Guild, Member, Message, User } from "../things.ts";
 
 /** The channel of the path. */
 export function channelOf({ world, params }: RestCall): Channel {
-  const channel = world.channels.get(params.channel_id ?? "");
-  if (channel === undefined) throw unknown("Channel");
-  return channel;
+  return known(world.channels.get(params.channel_id ?? ""), "Channel");
 }
 
 /** The message of the path. */
 export function messageOf({ world, params }: RestCall): Message {
-  const message = world.messages.get(params.channel_id ?? "")?.get(params.message_id ?? "");
-  if (message === undefined) throw unknown("Message");
-  return message;
+  return known(world.messages.get(params.channel_id ?? "")?.get(params.message_id ?? ""), "Message");
 }
 
 /** The guild of the path. */
 export function guildOf({ world, params }: RestCall): Guild {
-  const guild = world.guilds.get(params.guild_id ?? "");
-  if (guild === undefined) throw unknown("Guild");
-  return guild;
+  return known(world.guilds.get(params.guild_id ?? ""), "Guild");
 }
 
 /** The user of the path; "@me" is the bot. */
 export function userOf({ world, params }: RestCall): User {
   const { user_id } = params;
-  const user = user_id === "@me" ? world.bot : world.users.get(user_id ?? "");
-  if (user === undefined) throw unknown("User");
-  return user;
+  return known(user_id === "@me" ? world.bot : world.users.get(user_id ?? ""), "User");
 }
 
 /** The member of the path. */
 export function memberOf(call: RestCall): Member {
-  const member = call.world.member(guildOf(call).id, userOf(call).id);
-  if (member === undefined) throw unknown("Member");
-  return member;
+  return known(call.world.member(guildOf(call).id, userOf(call).id), "Member");
 }
 
 /** A number of the query between two others. */

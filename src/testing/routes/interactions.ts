@@ -8,7 +8,7 @@ import { Form } from "../form.ts";
 import { CALLBACK_MS, type Interaction, InteractionKind } from "../interactions.ts";
 import { attachmentsOf, composeMessage, embedsOf, mentionsIn, tellOf } from "../messages.ts";
 import type { Answer, OperationPlan, RestCall, RouteTable, Run } from "../operation.ts";
-import { Refusal, unknown } from "../refusal.ts";
+import { known, Refusal, unknown } from "../refusal.ts";
 import type { Message } from "../things.ts";
 import { execute } from "./webhooks.ts";
 
@@ -199,7 +199,5 @@ function originalOf({ original }: Interaction): Message {
 function messageOf(call: RestCall): Message {
   const { channel, whispers } = interactionOf(call);
   const id = call.params.message_id ?? "";
-  const message = whispers.get(id) ?? call.world.messages.get(channel.id)?.get(id);
-  if (message === undefined) throw unknown("Message");
-  return message;
+  return known(whispers.get(id) ?? call.world.messages.get(channel.id)?.get(id), "Message");
 }

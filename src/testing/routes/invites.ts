@@ -6,7 +6,7 @@
 import { Form } from "../form.ts";
 import { timestamp } from "../ids.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
-import { unknown } from "../refusal.ts";
+import { known } from "../refusal.ts";
 import type { Invite } from "../things.ts";
 import { channelOf, guildOf } from "./found.ts";
 
@@ -64,7 +64,5 @@ function invites({ world }: RestCall): readonly Invite[] {
 }
 
 function inviteOf({ world, params }: RestCall): Invite {
-  const found = world.invites.get(params.code ?? "");
-  if (found === undefined) throw unknown("Invite");
-  return found;
+  return known(world.invites.get(params.code ?? ""), "Invite");
 }

@@ -7,7 +7,7 @@ import type { PermissionName } from "../../discord/permissions.ts";
 import { readable } from "../audit.ts";
 import { Form } from "../form.ts";
 import type { Answer, OperationPlan, RestCall, RouteTable } from "../operation.ts";
-import { Refusal, unknown } from "../refusal.ts";
+import { known, Refusal, unknown } from "../refusal.ts";
 import type { Guild, Member, User } from "../things.ts";
 import { guildOf, idOf, limitOf, memberOf, userOf } from "./found.ts";
 
@@ -132,7 +132,5 @@ function unban(call: RestCall): Answer {
 }
 
 function banOf(call: RestCall) {
-  const found = call.world.bansOf(guildOf(call).id).get(call.params.user_id ?? "");
-  if (found === undefined) throw unknown("Ban");
-  return found;
+  return known(call.world.bansOf(guildOf(call).id).get(call.params.user_id ?? ""), "Ban");
 }

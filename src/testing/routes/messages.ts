@@ -6,6 +6,7 @@
 import { snowflakeToDate } from "../../discord/snowflake.ts";
 import type { LimitRule } from "../buckets.ts";
 import { checkDraft, checkNotEmpty } from "../draft.ts";
+import { erase, guildOf, type } from "../gestures.ts";
 import { attachmentsOf, embedsOf, mentionsIn, tellOf, writeMessage } from "../messages.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
 import { toWrite } from "../permits.ts";
@@ -127,13 +128,8 @@ function applyEdit({ world, body }: RestCall, message: Message): void {
 }
 
 function remove(call: RestCall): Answer {
-  const { world, publish, params } = call;
-  const channel = channelOf(call);
-  const message = messageOf(call);
-  world.messages.get(channel.id)?.delete(message.id);
-  const guild = channel.guild_id === undefined ? {} : { guild_id: channel.guild_id };
-  const data = { id: message.id, channel_id: params.channel_id, ...guild };
-  publish({ name: "MESSAGE_DELETE", guildId: channel.guild_id, data });
+  const { world, publish } = call;
+  publish(erase(world, channelOf(call), messageOf(call)));
   return undefined;
 }
 
@@ -154,21 +150,13 @@ function removeMany(call: RestCall): Answer {
   }
   const messages = world.messages.get(channel.id);
   const gone = ids.filter((id) => messages?.delete(id));
-  const guild = channel.guild_id === undefined ? {} : { guild_id: channel.guild_id };
-  publish({
-    name: "MESSAGE_DELETE_BULK",
-    guildId: channel.guild_id,
-    data: { ids: gone, channel_id: channel.id, ...guild },
-  });
+  const data = { ids: gone, channel_id: channel.id, ...guildOf(channel) };
+  publish({ name: "MESSAGE_DELETE_BULK", guildId: channel.guild_id, data });
   return undefined;
 }
 
 function typing(call: RestCall): Answer {
   const { world, publish, date } = call;
-  const channel = channelOf(call);
-  const member = channel.guild_id === undefined ? undefined : world.member(channel.guild_id, world.bot.id);
-  const guild = channel.guild_id === undefined ? {} : { guild_id: channel.guild_id, member };
-  const data = { channel_id: channel.id, user_id: world.bot.id, timestamp: Math.floor(date / 1000), ...guild };
-  publish({ name: "TYPING_START", guildId: channel.guild_id, data });
+  publish(type(world, channelOf(call), world.bot, date));
   return undefined;
 }

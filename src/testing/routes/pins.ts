@@ -3,6 +3,7 @@
  * https://docs.discord.com/developers/resources/message#get-channel-pins
  */
 
+import { guildOf } from "../gestures.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
 import { Refusal } from "../refusal.ts";
 import type { Channel, Message } from "../things.ts";
@@ -47,10 +48,9 @@ function mark(call: RestCall, pin: boolean): Answer {
     throw new Refusal(400, 30003, `Maximum number of pins reached for the channel (${PINS})`);
   }
   Object.assign(message, { pinned: pin, pinned_at: at });
-  const guild = channel.guild_id === undefined ? {} : { guild_id: channel.guild_id };
   const newest = pinned(call, channel)[0];
   const last_pin_timestamp = newest === undefined ? null : pinnedAt(newest);
-  const data = { ...guild, channel_id: channel.id, last_pin_timestamp };
+  const data = { ...guildOf(channel), channel_id: channel.id, last_pin_timestamp };
   publish({ name: "CHANNEL_PINS_UPDATE", guildId: channel.guild_id, data });
   return undefined;
 }

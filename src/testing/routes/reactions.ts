@@ -4,9 +4,10 @@
  */
 
 import type { PermissionName } from "../../discord/permissions.ts";
+import { placeOf, react, reactionsOf, reactionWith, readEmoji } from "../gestures.ts";
 import type { Answer, OperationPlan, RestCall, RouteTable, Run } from "../operation.ts";
-import { Refusal, unknown } from "../refusal.ts";
-import type { Reaction, User } from "../things.ts";
+import { known, Refusal } from "../refusal.ts";
+import type { Message, Reaction, User } from "../things.ts";
 import { channelOf, idOf, limitOf, messageOf, userOf } from "./found.ts";
 
 const REACTIONS = "/channels/{channel_id}/messages/{message_id}/reactions";
@@ -30,90 +31,66 @@ function limited(run: Run, needs?: PermissionName): OperationPlan {
 function add(call: RestCall): Answer {
   const { world, publish } = call;
   const emoji = emojiOf(call);
-  const { where, reactions } = sceneOf(call);
-  const found = reactions.find((it) => isSame(it.emoji, emoji));
-  if (found === undefined && reactions.length >= KINDS_OF_REACTION) {
+  const message = sceneOf(call);
+  const reactions = reactionsOf(world, message);
+  if (reactions.length >= KINDS_OF_REACTION && reactionWith(emoji, reactions) === undefined) {
     throw new Refusal(400, 30010, `Maximum number of reactions reached (${KINDS_OF_REACTION})`);
   }
-  const reaction: Reaction = found ?? { emoji, users: [] };
-  if (found === undefined) reactions.push(reaction);
-  if (reaction.users.includes(world.bot.id)) return undefined;
-  reaction.users.push(world.bot.id);
-  const { guildId, ...ids } = where;
-  const guild = guildId === undefined ? {} : { guild_id: guildId, member: world.member(guildId, world.bot.id) };
-  const author = { message_author_id: messageOf(call).author.id };
-  const data = { user_id: world.bot.id, ...ids, ...guild, emoji, ...author, burst: false, type: 0 };
-  publish({ name: "MESSAGE_REACTION_ADD", guildId, data });
+  const told = react(world, message, world.bot, emoji, true);
+  if (told !== undefined) publish(told);
   return undefined;
 }
 
 function remove(call: RestCall, user: User): Answer {
-  const emoji = emojiOf(call);
-  const { where, reactions } = sceneOf(call);
-  const reaction = reactions.find((it) => isSame(it.emoji, emoji));
-  const at = reaction?.users.indexOf(user.id) ?? -1;
-  if (reaction === undefined || at < 0) throw unknown("Emoji");
-  reaction.users.splice(at, 1);
-  if (reaction.users.length === 0) reactions.splice(reactions.indexOf(reaction), 1);
-  const data = { user_id: user.id, ...wireIds(where), emoji, burst: false, type: 0 };
-  call.publish({ name: "MESSAGE_REACTION_REMOVE", guildId: where.guildId, data });
+  const told = known(react(call.world, sceneOf(call), user, emojiOf(call), false), "Emoji");
+  call.publish(told);
   return undefined;
 }
 
 function list(call: RestCall): Answer {
-  const emoji = emojiOf(call);
-  const reaction = sceneOf(call).reactions.find((it) => isSame(it.emoji, emoji));
+  const { world } = call;
+  const reaction = reactionWith(emojiOf(call), reactionsOf(world, sceneOf(call)));
   const after = idOf(call, "after") ?? 0n;
   const ids = (reaction?.users ?? []).filter((id) => BigInt(id) > after).slice(0, limitOf(call, 25, 100));
-  return ids.map((id) => call.world.users.get(id));
+  return ids.map((id) => world.users.get(id));
 }
 
 function clear(call: RestCall): Answer {
-  const { where, reactions } = sceneOf(call);
-  reactions.length = 0;
-  call.publish({ name: "MESSAGE_REACTION_REMOVE_ALL", guildId: where.guildId, data: wireIds(where) });
+  const message = sceneOf(call);
+  call.world.reactions.delete(message.id);
+  tell(call, message, "MESSAGE_REACTION_REMOVE_ALL");
   return undefined;
 }
 
 function clearEmoji(call: RestCall): Answer {
   const emoji = emojiOf(call);
-  const { where, reactions } = sceneOf(call);
-  const at = reactions.findIndex((it) => isSame(it.emoji, emoji));
-  if (at < 0) throw unknown("Emoji");
-  reactions.splice(at, 1);
-  call.publish({ name: "MESSAGE_REACTION_REMOVE_EMOJI", guildId: where.guildId, data: { ...wireIds(where), emoji } });
+  const message = sceneOf(call);
+  const reactions = reactionsOf(call.world, message);
+  const found = known(reactionWith(emoji, reactions), "Emoji");
+  reactions.splice(reactions.indexOf(found), 1);
+  tell(call, message, "MESSAGE_REACTION_REMOVE_EMOJI", { emoji });
   return undefined;
 }
 
-interface Where {
-  readonly channel_id: string;
-  readonly message_id: string;
-  readonly guildId: string | undefined;
+function tell(call: RestCall, message: Message, name: string, about: object = {}): void {
+  const data = { ...placeOf(call.world, message), ...about };
+  call.publish({ name, guildId: channelOf(call).guild_id, data });
 }
 
-function sceneOf(call: RestCall): { readonly where: Where; readonly reactions: Reaction[] } {
-  const { world } = call;
-  const channel = channelOf(call);
-  const message = messageOf(call);
-  const reactions = world.reactions.get(message.id) ?? [];
-  world.reactions.set(message.id, reactions);
-  return { where: { channel_id: channel.id, message_id: message.id, guildId: channel.guild_id }, reactions };
+/** The message of the path, in a channel that is there. */
+function sceneOf(call: RestCall): Message {
+  channelOf(call);
+  return messageOf(call);
 }
 
-function wireIds({ guildId, ...ids }: Where): Record<string, unknown> {
-  return guildId === undefined ? ids : { ...ids, guild_id: guildId };
-}
-
-/** The emoji of the path: one of Unicode's, or `name:id`. A plain word is none. */
+/** The emoji of the path. A plain word is none. */
 function emojiOf({ params }: RestCall): Reaction["emoji"] {
-  const text = params.emoji_name ?? "";
-  const custom = /^(?:a:)?(\w{2,32}):(\d+)$/.exec(text);
-  if (custom !== null) return { id: custom[2] as string, name: custom[1] as string };
-  if (!/[^\p{ASCII}]/u.test(text) && !/^[0-9#*]\uFE0F?\u20E3$/u.test(text))
-    throw new Refusal(400, 10014, "Unknown Emoji");
-  return { id: null, name: text };
+  const emoji = readEmoji(params.emoji_name ?? "");
+  const { id, name } = emoji;
+  if (id === null && !/[^\p{ASCII}]/u.test(name) && !/^[0-9#*]\uFE0F?\u20E3$/u.test(name)) throw unknownEmoji();
+  return emoji;
 }
 
-function isSame(a: Reaction["emoji"], b: Reaction["emoji"]): boolean {
-  return a.id === b.id && (a.id !== null || a.name === b.name);
+function unknownEmoji(): Refusal {
+  return new Refusal(400, 10014, "Unknown Emoji");
 }

@@ -5,7 +5,7 @@
 
 import { Form } from "../form.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
-import { Refusal, unknown } from "../refusal.ts";
+import { known, Refusal } from "../refusal.ts";
 import type { Role } from "../things.ts";
 import { colorsOf } from "../world.ts";
 import { guildOf } from "./found.ts";
@@ -77,7 +77,8 @@ function chosen(body: Record<string, unknown>): Record<string, unknown> {
 }
 
 function roleOf(call: RestCall): Role {
-  const role = guildOf(call).roles.find((it) => it.id === call.params.role_id);
-  if (role === undefined) throw unknown("Role");
-  return role;
+  return known(
+    guildOf(call).roles.find((it) => it.id === call.params.role_id),
+    "Role",
+  );
 }

@@ -5,6 +5,7 @@
 
 import { checkDraft, checkNotEmpty } from "../draft.ts";
 import { Form } from "../form.ts";
+import { guildOf as placed } from "../gestures.ts";
 import { writeMessage } from "../messages.ts";
 import { type Answer, Made, type RestCall, type RouteTable } from "../operation.ts";
 import { Refusal } from "../refusal.ts";
@@ -50,12 +51,11 @@ function begin(call: RestCall, id: string, type: number): Made<Channel> {
   form.choice("auto_archive_duration", [60, 1440, 4320, 10080]);
   form.check();
   const auto_archive_duration = Number(body.auto_archive_duration ?? 4320);
-  const guild = parent.guild_id === undefined ? {} : { guild_id: parent.guild_id };
   const thread: Channel = {
     ...{
       id,
       type,
-      ...guild,
+      ...placed(parent),
       parent_id: parent.id,
       owner_id: world.bot.id,
       name: String(body.name),

@@ -5,7 +5,7 @@
 
 import { Form } from "../form.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
-import { Refusal, unknown } from "../refusal.ts";
+import { known, Refusal } from "../refusal.ts";
 import { PUBLIC_KEY } from "../signature.ts";
 import { idOf, limitOf, userOf } from "./found.ts";
 
@@ -67,8 +67,7 @@ function openDirectChannel({ world, body }: RestCall): Answer {
   const form = new Form(body);
   if (form.required("recipient_id")) form.snowflake("recipient_id");
   form.check();
-  const recipient = world.users.get(String(body.recipient_id));
-  if (recipient === undefined) throw unknown("User");
+  const recipient = known(world.users.get(String(body.recipient_id)), "User");
   if (recipient.bot) throw new Refusal(400, 50007, "Cannot send messages to this user");
   return world.directChannel(recipient);
 }

@@ -7,7 +7,7 @@ import { checkDraft, checkNotEmpty } from "../draft.ts";
 import { Form } from "../form.ts";
 import { writeMessage } from "../messages.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
-import { Refusal, unknown } from "../refusal.ts";
+import { known, Refusal } from "../refusal.ts";
 import type { Channel, User, Webhook } from "../things.ts";
 import { channelOf, guildOf } from "./found.ts";
 
@@ -64,11 +64,9 @@ function remove(call: RestCall): Answer {
 /** Writes with a webhook; the caller has found that the token is not an interaction's. */
 export function execute(call: RestCall): Answer {
   const { world, body, files, publish, at, params, query } = call;
-  const webhook = world.webhooks.get(params.webhook_id ?? "");
-  if (webhook === undefined) throw unknown("Webhook");
+  const webhook = known(world.webhooks.get(params.webhook_id ?? ""), "Webhook");
   if (webhook.token !== params.webhook_token) throw new Refusal(401, 50027, "Invalid Webhook Token");
-  const channel = world.channels.get(webhook.channel_id);
-  if (channel === undefined) throw unknown("Channel");
+  const channel = known(world.channels.get(webhook.channel_id), "Channel");
   checkDraft(body, files.length);
   checkNotEmpty(body, files.length);
   const username = String(body.username ?? webhook.name);
@@ -87,9 +85,7 @@ function inChannel({ world }: RestCall, channel: Channel): readonly Webhook[] {
 }
 
 function webhookOf({ world, params }: RestCall): Webhook {
-  const webhook = world.webhooks.get(params.webhook_id ?? "");
-  if (webhook === undefined) throw unknown("Webhook");
-  return webhook;
+  return known(world.webhooks.get(params.webhook_id ?? ""), "Webhook");
 }
 
 function tell({ publish }: RestCall, { guild_id, channel_id }: Webhook): void {
