@@ -63,8 +63,21 @@ export function composeMessage(
   };
 }
 
+/** Changes what a message says, as far as the draft says so. */
+export function editMessage(world: World, channel: Channel, message: Message, draft: Draft, at: string): void {
+  const { content, embeds, components } = draft;
+  if (content !== undefined) {
+    message.content = String(content ?? "");
+    Object.assign(message, mentionsIn(world, message.content, draft));
+  }
+  if (embeds !== undefined) message.embeds = embedsOf(embeds);
+  if (components !== undefined) message.components = components ?? [];
+  message.attachments = attachmentsOf(world, channel, draft, message.attachments);
+  message.edited_timestamp = at;
+}
+
 /** Embeds as Discord keeps them. */
-export function embedsOf(embeds: unknown): readonly object[] {
+function embedsOf(embeds: unknown): readonly object[] {
   return Array.isArray(embeds) ? embeds.map((embed) => ({ type: "rich", ...embed })) : [];
 }
 
@@ -80,12 +93,7 @@ export function tellOf(world: World, name: string, channel: Channel, message: Me
 }
 
 /** The files of a message: those that came along, and of those it had, the ones that are named. */
-export function attachmentsOf(
-  world: World,
-  channel: Channel,
-  draft: Draft,
-  before: readonly Attachment[] = [],
-): Attachment[] {
+function attachmentsOf(world: World, channel: Channel, draft: Draft, before: readonly Attachment[] = []): Attachment[] {
   const named = (draft.attachments ?? []) as readonly { id: string | number; [more: string]: unknown }[];
   const kept = before.filter(
     (it) => draft.attachments === undefined || named.some((other) => String(other.id) === it.id),

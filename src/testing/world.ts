@@ -228,7 +228,8 @@ function memberOf(user: User, roles: string[], joined_at: string): Member {
   };
 }
 
-function user(id: string, username: string): User {
+/** Somebody, with what everybody has unless something else was said. */
+export function user(id: string, username: string): User {
   return {
     ...{ id, username, discriminator: "0", global_name: null, avatar: null, bot: false },
     ...{ public_flags: 0, flags: 0, primary_guild: null },

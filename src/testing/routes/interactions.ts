@@ -6,7 +6,7 @@
 import { checkDraft, checkNotEmpty } from "../draft.ts";
 import { Form } from "../form.ts";
 import { CALLBACK_MS, type Interaction, InteractionKind } from "../interactions.ts";
-import { attachmentsOf, composeMessage, embedsOf, mentionsIn, tellOf } from "../messages.ts";
+import { composeMessage, editMessage, tellOf } from "../messages.ts";
 import type { Answer, OperationPlan, RestCall, RouteTable, Run } from "../operation.ts";
 import { known, Refusal, unknown } from "../refusal.ts";
 import type { Message } from "../things.ts";
@@ -129,14 +129,8 @@ function edit(call: RestCall, interaction: Interaction, message: Message): Answe
 
 function change(call: RestCall, interaction: Interaction, message: Message): void {
   const { world, body, files, publish, at } = call;
-  const { channel } = interaction;
-  if (body.embeds !== undefined) message.embeds = embedsOf(body.embeds);
-  if (body.components !== undefined) message.components = body.components ?? [];
-  if (body.content !== undefined) message.content = String(body.content ?? "");
-  Object.assign(message, mentionsIn(world, message.content, body));
-  message.attachments = attachmentsOf(world, channel, { ...body, files }, message.attachments);
+  editMessage(world, interaction.channel, message, { ...body, files }, at);
   message.flags = Number(message.flags) & ~LOADING;
-  message.edited_timestamp = at;
   publish(happeningOf(call, interaction, message, "MESSAGE_UPDATE"));
 }
 

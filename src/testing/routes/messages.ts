@@ -7,7 +7,7 @@ import { snowflakeToDate } from "../../discord/snowflake.ts";
 import type { LimitRule } from "../buckets.ts";
 import { checkDraft, checkNotEmpty } from "../draft.ts";
 import { erase, guildOf, type } from "../gestures.ts";
-import { attachmentsOf, embedsOf, mentionsIn, tellOf, writeMessage } from "../messages.ts";
+import { editMessage, tellOf, writeMessage } from "../messages.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
 import { toWrite } from "../permits.ts";
 import { Refusal } from "../refusal.ts";
@@ -110,21 +110,10 @@ function edit(call: RestCall): Answer {
     throw new Refusal(403, 50005, "Cannot edit a message authored by another user");
   }
   checkDraft(body, files.length);
-  applyEdit(call, message);
-  message.edited_timestamp = at;
-  message.attachments = attachmentsOf(world, channel, { ...body, files }, message.attachments);
+  editMessage(world, channel, message, { ...body, files }, at);
+  if (typeof body.flags === "number") message.flags = body.flags;
   publish(tellOf(world, "MESSAGE_UPDATE", channel, message));
   return wireMessage(world, message);
-}
-
-function applyEdit({ world, body }: RestCall, message: Message): void {
-  if (body.content !== undefined) {
-    message.content = body.content === null ? "" : String(body.content);
-    Object.assign(message, mentionsIn(world, message.content, body));
-  }
-  if (body.embeds !== undefined) message.embeds = embedsOf(body.embeds);
-  if (body.components !== undefined) message.components = body.components ?? [];
-  if (body.flags !== undefined && body.flags !== null) message.flags = Number(body.flags);
 }
 
 function remove(call: RestCall): Answer {

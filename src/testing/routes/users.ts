@@ -7,6 +7,7 @@ import { Form } from "../form.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
 import { known, Refusal } from "../refusal.ts";
 import { PUBLIC_KEY } from "../signature.ts";
+import { user } from "../world.ts";
 import { idOf, limitOf, userOf } from "./found.ts";
 
 /** The operations on users. */
@@ -21,10 +22,7 @@ export const userRoutes: RouteTable = {
 };
 
 /** Who made the application: nobody who is in any guild. */
-const OWNER = {
-  ...{ id: "1", username: "maker", discriminator: "0", global_name: null, avatar: null },
-  ...{ public_flags: 0, flags: 0, primary_guild: null },
-};
+const OWNER = user("1", "maker");
 
 function applicationOf({ application, bot, guilds }: RestCall["world"]): Record<string, unknown> {
   return {

@@ -9,6 +9,7 @@ import { writeMessage } from "../messages.ts";
 import type { Answer, RestCall, RouteTable } from "../operation.ts";
 import { known, Refusal } from "../refusal.ts";
 import type { Channel, User, Webhook } from "../things.ts";
+import { user } from "../world.ts";
 import { channelOf, guildOf } from "./found.ts";
 
 const MOST = 15;
@@ -70,10 +71,7 @@ export function execute(call: RestCall): Answer {
   checkDraft(body, files.length);
   checkNotEmpty(body, files.length);
   const username = String(body.username ?? webhook.name);
-  const author: User = {
-    ...{ id: webhook.id, username, discriminator: "0000", global_name: null, avatar: null, bot: true },
-    ...{ public_flags: 0, flags: 0, primary_guild: null },
-  };
+  const author: User = { ...user(webhook.id, username), discriminator: "0000", bot: true };
   const { message, happening } = writeMessage(world, channel, author, { ...body, files }, at);
   message.webhook_id = webhook.id;
   publish({ ...happening, data: { ...happening.data, webhook_id: webhook.id } });
