@@ -5,6 +5,7 @@ import {
   type IntentName,
   Intents,
   intentNames,
+  intentsOfEvent,
   missingPrivilegedIntents,
   privilegedIntents,
   resolveIntents,
@@ -89,6 +90,15 @@ describe("eventIntents", () => {
       Object.entries(eventIntents).map(([name, { guild, dm }]) => [name, `${guild.join("|")}/${dm.join("|")}`]),
     );
     expect(asked).toEqual(DISCORDS_LIST);
+  });
+
+  it("takes an event that is not documented yet for what it is called", () => {
+    expect(intentsOfEvent("GUILD_SCHEDULED_EVENT_EXCEPTION_CREATE")).toEqual({
+      guild: ["GUILD_SCHEDULED_EVENTS"],
+      dm: [],
+    });
+    expect(intentsOfEvent("GUILD_JOIN_REQUEST_CREATE")).toEqual({ guild: [], dm: [] });
+    expect(intentsOfEvent("GUILD_MEMBERS_CHUNK")).toEqual({ guild: [], dm: [] });
   });
 
   it("names no event under an intent that has none: MESSAGE_CONTENT only fills payloads", () => {
