@@ -9,6 +9,14 @@ const blocks = [...readText("README.md").matchAll(/^```ts\n(.*?)^```/gms)].map((
 const code = blocks.find((block) => block.includes("command(")) ?? "";
 const IMPORT = /^import \{ ([\w, ]+) \} from "anycord";$/m;
 
+describe("The README", () => {
+  it("is read in one go: 200 lines at most, the first code above the fold", () => {
+    const lines = readText("README.md").trimEnd().split("\n");
+    expect(lines.length).toBeLessThanOrEqual(200);
+    expect(lines.findIndex((line) => line.startsWith("```"))).toBeLessThan(8);
+  });
+});
+
 describe("The first slash command of the README", () => {
   it("takes ten lines or fewer, and one import", () => {
     expect(
