@@ -53,10 +53,15 @@ export type WaitFor = <E extends EventName>(name: E, options?: WaitOptions<E>) =
 
 /** What every handler can do. All of it may be taken apart: `(message, { reply }) => reply(message, "hi")`. */
 export interface Tools {
+  /** Discord's HTTP interface, with the bot's token. */
   readonly rest: Rest;
+  /** Sends a message to a channel: a text, or a body with embeds, components, files. Gives the message as Discord made it. */
   readonly send: Messages["send"];
+  /** Answers a message, in its channel and with a reference to it. */
   readonly reply: Messages["reply"];
+  /** Reacts to a message with an emoji: "🔥", "name:id", or as it stands in a text, "<:name:id>". */
   readonly react: Messages["react"];
+  /** The next event of a name; rejects when its time is over. Default: it waits for ever. */
   readonly waitFor: WaitFor;
 }
 

@@ -168,11 +168,18 @@ export interface Client extends Asking {
   readonly user: APIUser | undefined;
   /** The bot's application, as READY tells it; undefined before. */
   readonly application: Pick<APIApplication, "id" | "flags"> | undefined;
+  /** What is asked for, and `explain()`: which line asked for it. */
   readonly intents: IntentReport;
+  /** The shards of this process, as of now: phase, ping in milliseconds, guilds, reconnects. Empty before connect(). */
   readonly shards: readonly ClientShard[];
+  /** Discord's HTTP interface, with the bot's token. */
   readonly rest: Rest;
+  /** Sends a message to a channel: a text, or a body with embeds, components, files. Gives the message as Discord made it. */
   readonly send: Messages["send"];
+  /** Answers a message, in its channel and with a reference to it. */
   readonly reply: Messages["reply"];
+  /** Reacts to a message with an emoji: "🔥", "name:id", or as it stands in a text, "<:name:id>". */
   readonly react: Messages["react"];
+  /** Sends a direct message; the channel is opened once for each user. Discord refuses if they share no server, or will not have it. */
   readonly sendDirectMessage: Messages["sendDirectMessage"];
 }

@@ -14,6 +14,7 @@ import type { OptionMap, Values } from "./option-types.ts";
 
 /** How often a command may be used. */
 export interface Cooldown {
+  /** Milliseconds: so long a use counts. */
   readonly perMs: number;
   /** Uses within `perMs`. Default: 1. */
   readonly uses?: number;
@@ -23,6 +24,7 @@ export interface Cooldown {
 
 /** What a command says about how it is run; a group hands it down, and a command below may say otherwise. */
 export interface RunSettings {
+  /** How often it may be used; who is too early is told so, and the handler is not called. Default: as often as one likes. */
   readonly cooldown?: Cooldown;
   /** Permission bits that the bot needs in the channel: without them the handler is not called. */
   readonly botPermissions?: bigint;
