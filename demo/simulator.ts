@@ -60,6 +60,8 @@ async function serve(): Promise<void> {
   const { seed, token, guilds, channels, members } = values;
   const discord = createSimulator({
     ...{ seed, token, record: values.ledger !== undefined },
+    // It may run for days; who wants the whole book says so.
+    ledgerEntries: values.ledger === undefined ? 10_000 : undefined,
     world: { guilds: Number(guilds), channels: Number(channels), members: Number(members) },
   });
   const server = await startServer({ simulator: discord, port: Number(values.port) });
