@@ -3,7 +3,7 @@
  */
 import { readFile } from "node:fs/promises";
 import type { Deeds } from "./checks.ts";
-import { counted, expectEqual, expectTrue, press, rows, SOON_MS, see, untilRows } from "./deeds.ts";
+import { counted, expectEqual, expectTrue, openTool, press, rows, SOON_MS, see, untilRows } from "./deeds.ts";
 
 /** See the top of this file. */
 export const eventDeeds: Deeds = {
@@ -42,6 +42,7 @@ export const eventDeeds: Deeds = {
 
   "opens a frame as a tree with dates of ids, and finds in it": async ({ page }) => {
     await untilRows(page, 8, SOON_MS);
+    await press(page, "Pause");
     await rows(page, "MESSAGE_CREATE").first().click();
     const tree = page.getByRole("tree");
     await see(tree, "content:");
@@ -62,6 +63,33 @@ export const eventDeeds: Deeds = {
     await page.waitForFunction((text) => document.querySelector("#events .count")?.textContent !== text, before);
     await see(page, /^\d+ new$/);
     expectEqual(await page.locator('.row[aria-selected="true"]').boundingBox(), box);
+  },
+
+  "copies a frame as JSON, a handler, a test, a value and its path, and lets it happen again": async ({ page }) => {
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await (await openTool(page, "Chat")).getByLabel("Others write").selectOption("0");
+    await page.getByRole("searchbox", { name: "Filter events" }).fill("type:READY,GUILD_CREATE");
+    await rows(page, "GUILD_CREATE").first().click();
+    const inspector = page.getByRole("region", { name: "GUILD_CREATE" });
+    const copied = async (what: string): Promise<string> => {
+      await press(inspector, what);
+      await see(inspector, "Copied.");
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+    const { d } = JSON.parse(await copied("JSON"));
+    await inspector.getByRole("searchbox", { name: "Find in this frame" }).fill("permissions");
+    await see(inspector, /VIEW_CHANNEL/);
+    await inspector
+      .getByRole("treeitem", { name: /^permissions:/ })
+      .first()
+      .click();
+    expectTrue(/^d\.roles\.\d+\.permissions$/.test(await copied("Path")), "another path");
+    expectEqual(await copied("Value"), d.roles[0].permissions);
+    expectTrue((await copied("Handler")).startsWith('client.on("GUILD_CREATE", '), "no handler");
+    expectTrue((await copied("Test")).includes(`discord.emit("GUILD_CREATE", {`), "no test");
+    const before = await rows(page).count();
+    await press(inspector, "Replay");
+    await page.waitForFunction((n) => document.querySelectorAll(".row:not([hidden])").length > n, before);
   },
 
   "shares a link that names nobody, and opens it with its filter": async ({ page }) => {

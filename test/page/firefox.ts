@@ -11,7 +11,7 @@ import { checks } from "./checks.ts";
 import { openStage } from "./stage.ts";
 
 /** What only Chromium's driver can do: to let axe in past the page's policy, emulate themes and touch, read a clipboard or a worker. */
-const CHROMIUM_ONLY = /axe|can be touched|no motion|shares a link|holds its worker/;
+const CHROMIUM_ONLY = /axe|can be touched|no motion|shares a link|copies a frame|holds its worker/;
 
 const path = firefoxPath();
 if (path === undefined) {

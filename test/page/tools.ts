@@ -1,8 +1,11 @@
 /**
  * The tools as a visitor uses them: chat, commands, faults of REST, rates, intents, the console, the program.
  */
+import { readFile } from "node:fs/promises";
+import { OPERATIONS } from "../discord/operations.ts";
+import { ROOT } from "../tools/tree.ts";
 import type { Deeds } from "./checks.ts";
-import { expectTrue, openTool, press, see, untilReady } from "./deeds.ts";
+import { expectEqual, expectTrue, openTool, press, rows, see, untilReady } from "./deeds.ts";
 
 /** See the top of this file. */
 export const toolDeeds: Deeds = {
@@ -79,7 +82,40 @@ export const toolDeeds: Deeds = {
 
   "shows the program that runs": async ({ page }) => {
     const code = await openTool(page, "Code");
-    await see(code, /export const bot = defineBot\(/);
     await see(code, /await client\.connect\(\)/);
+    const shown = await code.getByRole("region", { name: "Program" }).textContent();
+    expectTrue(shown?.startsWith(await readFile(`${ROOT}demo/page/bot.ts`, "utf8")) === true, "another program");
+  },
+
+  "offers all operations of Discord, and tells how the rate limits stand": async ({ page }) => {
+    await untilReady(page);
+    const rest = await openTool(page, "REST");
+    await page.waitForFunction(() => document.querySelectorAll("#routes option").length > 0);
+    const offered = await page
+      .locator("#routes option")
+      .evaluateAll((all) => all.map((it) => it.getAttribute("value")));
+    const plain = (route: string | null): string => (route ?? "").replace(/\{\w+\}/g, "{}");
+    const known = new Set(offered.map(plain));
+    expectEqual(
+      OPERATIONS.map(({ route }) => route).filter((route) => !known.has(plain(route))),
+      [],
+    );
+    await rest.getByLabel("Route").fill("GET /guilds/{guild_id}/roles");
+    await rest.getByLabel("Route").press("Tab");
+    expectTrue(/^\d{17,20}$/.test(await rest.getByLabel("guild_id").inputValue()), "no guild is suggested");
+    await press(rest, "Send");
+    await see(rest, /"name": "@everyone"/);
+    const limits = rest.getByRole("table").last();
+    await see(limits, /^\d+ of \d+$/);
+  },
+
+  "plays a story, and undoes it": async ({ page }) => {
+    await untilReady(page);
+    const faults = await openTool(page, "Faults");
+    await press(faults, "Busy evening");
+    await page.getByRole("searchbox", { name: "Filter events" }).fill("type:MESSAGE_UPDATE,MESSAGE_DELETE");
+    await rows(page, "MESSAGE_").first().waitFor();
+    await press(faults, "Heal everything");
+    await see(faults, "no story is played");
   },
 };

@@ -10,6 +10,9 @@ import { ROOT } from "./tree.ts";
 
 const SYSTEM = ["/usr/bin/firefox-esr", "/usr/bin/firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"];
 
+/** The panel of a download that is done would take the next keys. */
+const PREFS = { "browser.download.alwaysOpenPanel": false };
+
 /** The path of a Firefox that can be started; undefined where there is none. */
 export function firefoxPath(): string | undefined {
   return [process.env.FIREFOX_PATH ?? "", ...SYSTEM].find((path) => path !== "" && existsSync(path));
@@ -20,5 +23,5 @@ export async function openFirefox(path: string): Promise<Browser> {
   const bridge = join(mkdtempSync(join(tmpdir(), "anycord-firefox-")), "firefox");
   const command = [process.execPath, `${ROOT}test/tools/firefox-bridge.ts`, path].map((it) => `"${it}"`).join(" ");
   writeFileSync(bridge, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
-  return firefox.launch({ channel: "moz-firefox", executablePath: bridge, headless: true });
+  return firefox.launch({ channel: "moz-firefox", executablePath: bridge, headless: true, firefoxUserPrefs: PREFS });
 }
