@@ -102,10 +102,12 @@ const host = globalThis as unknown as Host;
 /** What this program runs on, with parts of it replaced by what is given. */
 export function createRuntime(given: Partial<Runtime> = {}): Runtime {
   const name = given.name ?? runtimeName();
+  // Node makes `performance` anew each time it is named.
+  const { performance } = host;
   const real: Runtime = {
     name,
     os: name === "page" ? "browser" : operatingSystem(),
-    now: () => host.performance.now(),
+    now: () => performance.now(),
     date: () => Date.now(),
     schedule: (run, delayMs) => {
       const timer = setTimeout(run, delayMs);

@@ -21,10 +21,11 @@ export interface CloseCode {
 
 type Row = readonly [verdict: Verdict, meaning: string, cure?: string, pauseMs?: number];
 
+const UNKNOWN: Row = ["resume", "unknown error"];
 const REPORT = "Please report it as a bug.";
 
 const GATEWAY_CODES: Readonly<Record<number, Row>> = {
-  4000: ["resume", "unknown error"],
+  4000: UNKNOWN,
   4001: ["resume", "unknown opcode", REPORT],
   4002: ["resume", "unreadable payload", REPORT],
   4003: ["identify", "not identified"],
@@ -45,7 +46,6 @@ const GATEWAY_CODES: Readonly<Record<number, Row>> = {
 };
 
 const DROPPED: Row = ["resume", "The connection to the gateway was dropped"];
-const UNKNOWN: Row = ["resume", "no known reason"];
 
 /** The code that was sent; undefined for 0, 1005 and 1006, by which runtimes tell that there was none. */
 export function sentCode(code: number | undefined): number | undefined {

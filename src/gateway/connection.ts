@@ -172,7 +172,7 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
 
   #pass(frame: Frame): void {
     if (this.#phase === "resuming") this.#replayed++;
-    this.#tell({ type: "dispatch", frame });
+    this.#tell({ type: "dispatch", frame, at: this.#now });
   }
 
   /** Moves the sequence on; false if the dispatch has already come. A dispatch without a number always counts as new. */

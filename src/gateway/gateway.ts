@@ -113,8 +113,8 @@ export class Gateway {
    * The shard that owns a guild; of none: the first.
    * @throws {UsageError} NOT_CONNECTED, SHARD_ELSEWHERE
    */
-  shardFor(guildId: string | undefined): Shard {
-    const id = guildId === undefined ? 0 : this.owner(guildId);
+  shardFor(guildId = "0"): Shard {
+    const id = this.owner(guildId);
     const shard = this.#shards.get(id);
     if (shard === undefined) throw notHere(id, this.#shards.size > 0);
     return shard;

@@ -17,8 +17,8 @@ export type ShardPhase =
 
 /** What a shard tells; all of it synchronously, in the order in which it happened. */
 export type ShardEvent =
-  /** A dispatch, exactly as it came; `frame.data` is parsed when it is read. */
-  | { readonly type: "dispatch"; readonly frame: Frame }
+  /** A dispatch, exactly as it came; `frame.data` is parsed when it is read. `at` in monotonic milliseconds. */
+  | { readonly type: "dispatch"; readonly frame: Frame; readonly at: number }
   | { readonly type: "state"; readonly phase: ShardPhase }
   /** Hello came: heartbeats leave every so often. */
   | { readonly type: "hello"; readonly intervalMs: number }

@@ -96,7 +96,8 @@ export type ConnectionEffect =
   /** It entered a phase. "queued": ask for a turn to identify. */
   | { readonly type: "state"; readonly phase: Exclude<ConnectionPhase, "ended"> }
   | { readonly type: "transmit"; readonly op: number; readonly data: unknown }
-  | { readonly type: "dispatch"; readonly frame: Frame }
+  /** `at` is when it came, on the clock of `now`. */
+  | { readonly type: "dispatch"; readonly frame: Frame; readonly at: number }
   | { readonly type: "ready"; readonly session: Session }
   | { readonly type: "resumed"; readonly session: Session; readonly replayed: number }
   /** Hello came: heartbeats are due every so often. */

@@ -30,10 +30,13 @@ function made(): {
   let seq = 0;
   const deliver = (t: string, d: unknown = {}): void => {
     const frame = readFrame(JSON.stringify({ op: 0, s: ++seq, t, d })) as Frame;
-    audience.deliver(new DispatchDelivery(frame, 0, 99, { send: "a tool" } as unknown as Tools));
+    audience.deliver(new DispatchDelivery(frame, 0, 7, clocks, { send: "a tool" } as unknown as Tools));
   };
   return { plan, audience, logged, failures, world, deliver };
 }
+
+/** 3 ms after the events came, which the first clock counts from 7 and the second from 99. */
+const clocks = { now: () => 10, date: () => 102 };
 
 describe("Audience: handlers", () => {
   it("get the payload and a context that may be taken apart", () => {
@@ -195,7 +198,7 @@ describe("Audience: iterators", () => {
         return read++;
       },
     } as Frame;
-    audience.deliver(new DispatchDelivery(frame, 0, 0, {} as Tools));
+    audience.deliver(new DispatchDelivery(frame, 0, 0, clocks, {} as Tools));
     expect([read, await stream.next()]).toEqual([0, { done: true, value: undefined }]);
   });
 });

@@ -269,16 +269,17 @@ const FRAME: Brood = {
   file: "src/gateway/frame.ts",
   test: "test/gateway/frame.test.ts",
   mutants: [
-    ["names with escapes are parsed", '([^"\\\\]*)', '([^"]*)'],
-    ["the sequence is read [6]", "seq ? Number(seq) : null", "null"],
+    ["names with escapes are parsed", ' ||\n    name.includes("\\\\")', ""],
+    ["the sequence is read [6]", "seq = seq * 10 + digit", "seq = digit"],
+    ["the sequence is read in any order [6]", "integer(seq), typeof", "null, typeof"],
     ["an op is a whole number [48]", "  if (!Number.isInteger(op)) return undefined;\n", ""],
-    ["a cut frame is no frame [48]", '  if (!text.trimEnd().endsWith("}")) return undefined;\n', ""],
+    ["a cut frame is no frame [48]", "    !ENDS.includes(raw.at(-1)) ||\n", ""],
     ["`d` of the whole is read", "JSON.parse(this.text).d", "JSON.parse(this.text)"],
     ["a sequence is a whole number", "Number.isInteger(value) ? (value as number) : null", "value as number"],
     [
       "other text is no frame [48]",
-      "return head === null ? walkedFrame(text)",
-      "return head === null ? headed(text, [] as never)",
+      "return dispatched(raw, raw) ?? walked(raw);",
+      "return dispatched(raw, raw) ?? new ReceivedFrame(raw, 0, null, null);",
     ],
   ],
 };
