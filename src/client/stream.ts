@@ -24,7 +24,9 @@ export class EventStream<T> implements AsyncIterableIterator<T> {
   readonly #capacity: number;
   readonly #overflow: NonNullable<StreamOptions["overflow"]>;
   readonly #ended: () => void;
-  #buffer: Entry<T>[] = [];
+  /** What has come, the latest last, and what is read next, the oldest last: to shift a long list would cost its length. */
+  #come: Entry<T>[] = [];
+  #next: Entry<T>[] = [];
   /** Lets go of the event that the reader has in hand. */
   #inHand: (() => void) | undefined;
   #readers: Reader<T>[] = [];
@@ -50,15 +52,20 @@ export class EventStream<T> implements AsyncIterableIterator<T> {
   put(value: T, release: () => void): void {
     const reader = this.#readers.shift();
     if (reader !== undefined) this.#hand({ value, release }, reader);
-    else if (!this.#done && (this.#buffer.length < this.#capacity || this.#makeRoom()))
-      this.#buffer.push({ value, release });
+    else if (!this.#done && (this.#come.length + this.#next.length < this.#capacity || this.#makeRoom()))
+      this.#come.push({ value, release });
     else release();
   }
 
   #makeRoom(): boolean {
-    if (this.#overflow === "drop-oldest") this.#buffer.shift()?.release();
+    if (this.#overflow === "drop-oldest") this.#oldest()?.release();
     if (this.#overflow === "throw") this.end(overflowError(this.#capacity));
     return this.#overflow === "drop-oldest";
+  }
+
+  #oldest(): Entry<T> | undefined {
+    if (this.#next.length === 0) [this.#next, this.#come] = [this.#come.reverse(), []];
+    return this.#next.pop();
   }
 
   #hand({ value, release }: Entry<T>, reader: Reader<T>): void {
@@ -88,7 +95,7 @@ export class EventStream<T> implements AsyncIterableIterator<T> {
     this.#inHand = undefined;
     return new Promise((resolve, reject) => {
       const reader = { resolve, reject };
-      const entry = this.#buffer.shift();
+      const entry = this.#oldest();
       if (entry !== undefined) this.#hand(entry, reader);
       else if (this.#done) this.#finish(reader);
       else this.#readers.push(reader);
@@ -97,8 +104,8 @@ export class EventStream<T> implements AsyncIterableIterator<T> {
 
   return(): Promise<IteratorResult<T>> {
     this.#inHand?.();
-    for (const { release } of this.#buffer) release();
-    this.#buffer = [];
+    for (const { release } of this.#come.concat(this.#next.splice(0))) release();
+    this.#come = [];
     this.end();
     return Promise.resolve({ done: true, value: undefined });
   }

@@ -77,4 +77,15 @@ describe("FillingList", () => {
     expect(over()).toBe(1);
     expect(await list.next()).toEqual({ done: true, value: undefined });
   });
+
+  it("gives the members of a very large guild in time that grows with their number, not with its square", async () => {
+    const { list } = made();
+    list.add(
+      Array.from({ length: 200_000 }, (_, n) => n),
+      [],
+    );
+    list.end();
+    const all = await readAll(list);
+    expect([all.length, all[0], all.at(-1)]).toEqual([200_000, 0, 199_999]);
+  });
 });
