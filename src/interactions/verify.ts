@@ -60,7 +60,7 @@ export interface SignedRequest {
  * The body of a request, for endpoints of one's own; whether it is fresh is not judged.
  * Throws a SignatureError, "SIGNATURE_INVALID", if Discord did not sign it.
  */
-export async function verifyRequest(publicKey: string, request: SignedRequest): Promise<Uint8Array<ArrayBuffer>> {
+export async function verifyRequest(publicKey: string, request: SignedRequest): Promise<Uint8Array> {
   const header = (name: string): string => request.headers.get(`x-signature-${name}`) ?? "";
   const body = new Uint8Array(await request.arrayBuffer());
   if (await verify(publicKey, header("ed25519"), header("timestamp"), body)) return body;
