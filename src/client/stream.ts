@@ -64,7 +64,7 @@ export class EventStream<T> implements AsyncIterableIterator<T> {
   }
 
   #oldest(): Entry<T> | undefined {
-    if (this.#next.length === 0) [this.#next, this.#come] = [this.#come.reverse(), []];
+    if (this.#next.length === 0) this.#next = this.#come.splice(0).reverse();
     return this.#next.pop();
   }
 
@@ -104,8 +104,7 @@ export class EventStream<T> implements AsyncIterableIterator<T> {
 
   return(): Promise<IteratorResult<T>> {
     this.#inHand?.();
-    for (const { release } of this.#come.concat(this.#next.splice(0))) release();
-    this.#come = [];
+    for (let entry = this.#oldest(); entry !== undefined; entry = this.#oldest()) entry.release();
     this.end();
     return Promise.resolve({ done: true, value: undefined });
   }
