@@ -236,7 +236,7 @@ class Bot {
   #hear(event: ShardEvent, shard: number): void {
     switch (event.type) {
       case "dispatch":
-        return this.#dispatch(event.frame, shard);
+        return this.#dispatch(event.frame, shard, event.at);
       case "wire":
         return this.#taps.watched ? this.#taps.show(event, shard, this.#runtime.date()) : undefined;
       case "failed":
@@ -264,13 +264,13 @@ class Bot {
     this.#requests.renewed((guildId) => this.#gateway.owner(guildId) === shard);
   }
 
-  #dispatch(frame: Frame, shard: number): void {
+  #dispatch(frame: Frame, shard: number, at: number): void {
     if (frame.type === "READY") this.#meet(frame, shard);
     this.#requests.hear(frame);
     const heard = this.#audience.hears(frame.type);
     const origin = this.#roll.note(shard, frame, heard);
     const handled = heard
-      ? this.#deliver(new DispatchDelivery(frame, shard, this.#runtime.date(), this.#tools, origin))
+      ? this.#deliver(new DispatchDelivery(frame, shard, at, this.#runtime, this.#tools, origin))
       : undefined;
     this.#keeper?.handed(shard, frame.seq ?? 0, handled);
   }

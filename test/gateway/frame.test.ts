@@ -172,9 +172,12 @@ describe("readFrame: always", () => {
     expect(readFrame('{"t":"A\\u0042","s":1,"op":0,"d":{}}')?.type).toBe("AB");
   });
 
-  it("takes no frame whose end was cut off [line 48]", () => {
-    expect(readFrame('{"t":null,"s":null,"op":11,"d":null')).toBeUndefined();
-  });
+  it.each(['{"t":null,"s":null,"op":11,"d":null', '{"t":"A","s":1,"op":0,"d":1'])(
+    "takes no frame whose end was cut off: %s [line 48]",
+    (text) => {
+      expect([readFrame(text), readFrame(new TextEncoder().encode(text))]).toEqual([undefined, undefined]);
+    },
+  );
 
   it("survives an envelope that was cut anywhere, and never makes up what is not there", () => {
     const text = '{"t":"MESSAGE_CREATE","s":7,"op":0,"d":{"content":"\\"}{","list":[1,{"a":{}}]}}';

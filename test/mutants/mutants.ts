@@ -284,6 +284,21 @@ const FRAME: Brood = {
   ],
 };
 
+const WALK: Brood = {
+  file: "src/gateway/walk.ts",
+  test: "test/gateway/frame.test.ts",
+  mutants: [
+    ["a cut envelope is none [48]", "return depth === 0 ? members : new Map();", "return members;"],
+    [
+      "what comes behind an envelope makes it none [48]",
+      '    if (depth === 0 && before !== "") return new Map();\n',
+      "",
+    ],
+    ["what `d` holds is not the envelope's", 'if (depth === 1 && part === ":")', 'if (part === ":")'],
+    ["a brace in a string is no brace", '"[^"\\\\]*(?:', '"[^"{\\\\]*(?:'],
+  ],
+};
+
 const CHECKPOINT: Brood = {
   file: "src/client/checkpoint.ts",
   test: "test/client/checkpoint.test.ts",
@@ -322,5 +337,5 @@ const MEMBERS: Brood = {
 
 /** All of them. */
 export const BROODS: readonly Brood[] = [
-  ...[CONNECTION, HEARTBEAT, RECOVERY, TURNS, OUTBOX, CLOSE_CODES, FRAME, CHECKPOINT, MEMBERS],
+  ...[CONNECTION, HEARTBEAT, RECOVERY, TURNS, OUTBOX, CLOSE_CODES, FRAME, WALK, CHECKPOINT, MEMBERS],
 ];
