@@ -5,6 +5,7 @@
 import http from "node:http";
 import https from "node:https";
 import { createRequire } from "node:module";
+import { createTransport } from "../../../demo/bots/transport.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: eight libraries, each with types of its own, some with none
 type Any = any;
@@ -33,14 +34,14 @@ async function raw(place: Place): Promise<Send> {
 }
 
 const anycord =
-  (load: () => Promise<Any>, fetch?: () => Promise<Any>) =>
+  (load: () => Promise<Any>, transport?: () => Any) =>
   async (place: Place): Promise<Send> => {
     const { createRest } = await load();
     const rest = createRest({
       token: TOKEN,
       restUrl: `${origin(place)}/api/v10`,
       ...(!place.limited && { globalPerSecond: MANY }),
-      ...(fetch !== undefined && { runtime: { fetch: await fetch() } }),
+      ...(transport !== undefined && { runtime: { fetch: transport() } }),
     });
     return (method, path, body) => rest.raw(method, path, { body });
   };
@@ -99,32 +100,6 @@ async function eris(place: Place): Promise<Send> {
   return (method, path, body) => requestHandler.request(method, path, true, body);
 }
 
-/** A transport of `node:http` in a `fetch`'s shape, as a bot may hand it in. */
-async function nodeFetch(): Promise<Any> {
-  const agent = new http.Agent({ keepAlive: true });
-  return (url: string, { method, headers, body, signal }: Any) =>
-    new Promise((resolve, reject) => {
-      const request = http.request(url, { method, headers, agent, signal }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on("data", (chunk) => chunks.push(chunk));
-        response.on("error", reject);
-        response.on("end", () => {
-          const whole = Buffer.concat(chunks);
-          const status = response.statusCode ?? 0;
-          resolve({
-            ok: status >= 200 && status < 300,
-            status,
-            headers: { get: (name: string) => response.headers[name.toLowerCase()]?.toString() ?? null },
-            text: async () => whole.toString(),
-            arrayBuffer: async () => Uint8Array.from(whole).buffer,
-          });
-        });
-      });
-      request.on("error", reject);
-      request.end(body);
-    });
-}
-
 const present = (): Promise<Any> => import("anycord/rest" as Any);
 const earlier = (): Promise<Any> => import("anycord-before/rest" as Any);
 
@@ -132,7 +107,7 @@ const earlier = (): Promise<Any> => import("anycord-before/rest" as Any);
 export const REST_SUBJECTS: Readonly<Record<string, (place: Place) => Promise<Send>>> = {
   "raw fetch": raw,
   anycord: anycord(present),
-  "anycord + node:http": anycord(present, nodeFetch),
+  "anycord + node:http": anycord(present, createTransport),
   before: anycord(earlier),
   "@discordjs/rest": discordjs("node"),
   "@discordjs/rest, web": discordjs("web"),
