@@ -81,7 +81,7 @@ export class App {
   look(frames: readonly Frame[]): void {
     this.order({ type: "stop" });
     this.frames.clear();
-    this.notes.length = 0;
+    [this.notes.length, this.skipped] = [0, 0];
     this.#take({ frames, notes: [], skipped: 0, facts: undefined });
   }
 

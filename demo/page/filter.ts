@@ -58,7 +58,7 @@ function readField(name: string, choices: readonly string[]): Test | string {
       return ({ op }) => choices.includes(String(op));
     case "guild":
     case "channel":
-      return anyOf(choices.map((id) => containing(`"${name}_id":"${id}"`)));
+      return anyOf(choices.map((id) => within(name, id)));
     case "user":
       return anyOf(choices.map(byUser));
     default:
@@ -70,6 +70,12 @@ const anyOf =
   (tests: readonly Test[]): Test =>
   (frame) =>
     tests.some((test) => test(frame));
+
+/** What happens in a guild or a channel, or to it. */
+function within(name: string, id: string): Test {
+  const [place, own, about] = [`"${name}_id":"${id}"`, `"id":"${id}"`, `${name.toUpperCase()}_`];
+  return ({ text, t }) => text.includes(place) || (t?.startsWith(about) === true && text.includes(own));
+}
 
 function typed(glob: string): Test {
   const source = glob.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");

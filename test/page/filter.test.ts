@@ -11,6 +11,16 @@ const beat: Frame = { id: 2, at: 0, direction: "out", op: 1, t: null, s: null, b
 const matches = (text: string): boolean[] => [message, beat].map(readFilter(text).match);
 
 describe("Filter", () => {
+  it("finds what happens to a guild or a channel itself, and not what has another such id in it", () => {
+    const text = '{"t":"GUILD_CREATE","s":1,"op":0,"d":{"id":"22","channels":[{"id":"11"}]}}';
+    const guild: Frame = {
+      ...{ id: 1, at: 0, direction: "in", op: 0, t: "GUILD_CREATE", s: 1 },
+      bytes: text.length,
+      text,
+    };
+    expect([readFilter("guild:22").match(guild), readFilter("channel:11").match(guild)]).toEqual([true, false]);
+  });
+
   it.each([
     ["", true, true],
     ["type:MESSAGE_*", true, false],

@@ -49,6 +49,33 @@ describe("Story", () => {
     expect([story.introduction, story.lastReplayed]).toEqual(["resume", 1]);
   });
 
+  it("says what to look at when the gateway is not met twice, until it is", () => {
+    const story = new Story();
+    const miss = (at: number): Note => ({
+      at,
+      kind: "retry",
+      code: "GATEWAY_UNREACHABLE",
+      text: "Not reached. More: https://x.y",
+      delayMs: 9,
+    });
+    story.tell([], [phase(0, "dialling"), miss(1)]);
+    expect([story.hint, story.lines[0]?.more]).toEqual([
+      undefined,
+      "There is no session yet: Identify. Next dial in 9 ms.",
+    ]);
+    story.tell([], [phase(2, "dialling"), miss(3)]);
+    expect([story.hint?.slice(0, 26), texts(story)[1]]).toEqual(["The gateway is not reached", "Not reached."]);
+    story.tell([hello(4)], []);
+    expect(story.hint).toBeUndefined();
+  });
+
+  it("keeps errors when lines must make room", () => {
+    const story = connected();
+    story.tell([], [{ at: 60, kind: "gap", after: 3, before: 5, cause: "lost" }]);
+    for (let n = 0; n < 300; n++) story.shownAgain(n, 1, 0);
+    expect([story.lines.length, texts(story)[0]]).toEqual([200, "Events after 3 and before 5 are lost."]);
+  });
+
   it("tells a zombie by a dial that nothing else explains", () => {
     const story = connected();
     story.tell([], [phase(3000, "dialling")]);

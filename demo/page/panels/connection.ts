@@ -36,7 +36,9 @@ const BREAKERS: readonly { readonly label: string; readonly hint: string; readon
 export class ConnectionPanel {
   readonly #app: App;
   readonly #root: HTMLElement;
-  readonly #headline = h("p", { class: "headline", role: "status" }, "Starting…");
+  readonly #headline = h("span", { role: "status" }, "Starting…");
+  /** Beside the headline, not in it: what counts down would be read aloud without end. */
+  readonly #countdown = h("span");
   readonly #advice = h("div", { class: "advice", hidden: true });
   readonly #steps = STEPS.map((name) => h("li", {}, h("span", { hidden: true }), h("b", {}, name), h("small")));
   readonly #beat = beatMeter();
@@ -57,10 +59,11 @@ export class ConnectionPanel {
     this.#app = app;
     this.#root = root;
     this.#figures.beside("Ping", this.#pings);
+    const headline = h("p", { class: "headline" }, this.#headline, this.#countdown);
     const steps = h("ol", { class: "steps", "aria-label": "Steps of the connection" }, ...this.#steps);
     fill(
       root,
-      ...[h("h2", { id: "connection-title" }, "Connection"), this.#headline, this.#advice, steps],
+      ...[h("h2", { id: "connection-title" }, "Connection"), headline, this.#advice, steps],
       ...[this.#beat.element, this.#figures.element, this.#breakers, h("h3", {}, "What happened"), this.#log],
     );
     app.onStart(({ mode }) => this.#begin(mode));
@@ -90,7 +93,9 @@ export class ConnectionPanel {
     const story = this.#story;
     const now = Date.now();
     this.#root.dataset.phase = story.phase;
-    say(this.#headline, headlineOf(story, this.#app.facts?.user, now));
+    say(this.#headline, headlineOf(story, this.#app.facts?.user));
+    const waits = story.phase === "waiting" && ` Next dial in ${span(Math.max(0, (story.dialsAt ?? now) - now))}.`;
+    say(this.#countdown, waits || "");
     paintAdvice(this.#advice, story, this.#app);
     for (const [n, step] of this.#steps.entries()) paintStep(step, n, story);
     this.#beat.paint(story, now);
@@ -111,7 +116,7 @@ function breaker(app: App, { label, hint, fault }: (typeof BREAKERS)[number]): H
   );
 }
 
-function headlineOf(story: Story, user: string | undefined, now: number): string {
+function headlineOf(story: Story, user: string | undefined): string {
   switch (story.phase) {
     case "dialling":
       return "Dialling the gateway…";
@@ -126,7 +131,7 @@ function headlineOf(story: Story, user: string | undefined, now: number): string
     case "ready":
       return `Connected as ${user ?? "the bot"}.`;
     case "waiting":
-      return `The line is down. Next dial in ${span(Math.max(0, (story.dialsAt ?? now) - now))}.`;
+      return "The line is down.";
     case "failed":
       return "Stopped: Discord refused.";
     case "closed":

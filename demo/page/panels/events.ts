@@ -134,8 +134,15 @@ export class EventsPanel {
     this.#wake();
   }
 
+  #scrollTo(top: number): void {
+    this.#list.scrollTop = top;
+    this.#lastTop = this.#list.scrollTop;
+  }
+
   #scrolled(): void {
     const { scrollTop, clientHeight, scrollHeight } = this.#list;
+    // Its own scrolling is told a moment later, when somebody may have chosen a row already.
+    if (scrollTop === this.#lastTop) return;
     const atEnd = scrollTop + clientHeight >= scrollHeight - ROW_PX;
     // While following, rows arrive between the scroll and its event; only moving up means to stay.
     if (atEnd) this.#following = true;
@@ -170,8 +177,8 @@ export class EventsPanel {
     if (place < this.#app.frames.length - 1) this.#stay();
     const { scrollTop, clientHeight } = this.#list;
     const top = place * ROW_PX;
-    if (top < scrollTop) this.#list.scrollTop = top;
-    else if (top + ROW_PX > scrollTop + clientHeight) this.#list.scrollTop = top + ROW_PX - clientHeight;
+    if (top < scrollTop) this.#scrollTo(top);
+    else if (top + ROW_PX > scrollTop + clientHeight) this.#scrollTo(top + ROW_PX - clientHeight);
     this.#select(frame);
     this.#paint();
   }
@@ -197,7 +204,7 @@ export class EventsPanel {
     for (let n = 0; n < this.#slots.length; n++) this.#fill(first + n, n < wanted ? frames.at(first + n) : undefined);
     this.#paintWords();
     // Last, and once: it makes the browser lay out all that was written.
-    if (this.#following) this.#list.scrollTop = this.#whole;
+    if (this.#following) this.#scrollTo(this.#whole);
   }
 
   /** Where it is scrolled to, or will be. While following that is known: to ask would cost a layout more. */
@@ -209,7 +216,7 @@ export class EventsPanel {
     const gone = frames.shownDropped - this.#seenDrops;
     this.#seenDrops = frames.shownDropped;
     if (this.#following) return whole - this.#height;
-    if (gone > 0) this.#list.scrollTop -= gone * ROW_PX;
+    if (gone > 0) this.#scrollTo(this.#list.scrollTop - gone * ROW_PX);
     return this.#list.scrollTop;
   }
 

@@ -28,7 +28,7 @@ const WAYS: readonly Way[] = [
     ...{ mode: "direct", label: "My bot" },
     tagline: "Your bot listens to Discord's gateway, straight from this page.",
     about:
-      "The page opens Discord's gateway itself, so the bot can listen, not answer: Discord takes no bot token over REST from a page. That the gateway takes connections from pages rests on public reports.",
+      "The page opens Discord's gateway itself: the bot listens, and answers the commands that it has already, since interactions and webhooks need no token. All other requests need it, and Discord refuses it from a page (40333): for those there is My bot, by the server, which relays them. That a page may open the gateway and answer rests on public reports; it was not verified against Discord.",
   },
   {
     ...{ mode: "server", label: "My bot, by the server" },

@@ -115,7 +115,7 @@ const TOO_MANY =
 const HINTS = {
   simulator: "Requests of the bot, answered by the simulated Discord in this page, limits and all.",
   direct:
-    "Discord refuses a bot's token from a page (code 40333), so routes that need it throw before anything is sent. Answers to interactions and webhooks need no token.",
+    "Discord refuses a bot's token from a page (code 40333), so routes that need it throw before anything is sent; My bot, by the server, relays them. Answers to interactions and webhooks need no token.",
   server: "Requests go through the server that serves this page, which sends them on as a server may.",
 };
 
