@@ -285,7 +285,7 @@ export class EventsPanel {
       say(this.#note, kept === 0 ? "Waiting for the first frame…" : "No frame matches the filter. Clear it, or wait.");
     say(this.#full, dropped > 0 ? FULL : "");
     say(this.#buried, this.#app.skipped > 0 ? `${this.#app.skipped.toLocaleString("en")} ${BURIED}` : "");
-    const total = frames.total.toLocaleString("en");
+    const total = (frames.total + this.#app.skipped).toLocaleString("en");
     say(
       this.#count,
       `${length === kept ? total : `${length.toLocaleString("en")} of ${total}`}${paused ? `, ${held} held` : ""}`,
