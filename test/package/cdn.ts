@@ -1,5 +1,5 @@
 /**
- * The packed package on a CDN, in a real Chromium: the page of README.md, word by word, whose one module script imports from a CDN.
+ * The packed package on a CDN, in a real Chromium: the pages of README.md and docs, word by word, whose one module script imports from a CDN.
  * The CDN is played here: its address is answered with the files of the tarball and nothing else.
  *
  * It must never let the browser reach another machine: what is not a file of the package is refused, and told.
@@ -11,7 +11,7 @@ import { join } from "node:path";
 import type { Page, Route } from "playwright-core";
 import type { Check } from "../tools/checks.ts";
 import { openChromium } from "../tools/chromium.ts";
-import { ROOT } from "../tools/tree.ts";
+import { readText } from "../tools/tree.ts";
 
 /** The page itself: an origin that counts as secure, as WebCrypto wants it. */
 const HOME = "http://127.0.0.1:9/";
@@ -25,24 +25,28 @@ const SHOWN_WITHIN_MS = 20_000;
 /** Checks of the package that lies unpacked in a folder. */
 export function cdnChecks(installed: string): Check[] {
   return [
-    { name: "the page of the README works from a CDN, by one module script", run: () => openReadme(installed) },
+    ...pages().map(({ file, html }) => ({
+      name: `the page of ${file} works from a CDN, by one module script`,
+      run: () => openPage(installed, html),
+    })),
     { name: "the bundle for pages gives what the main entry gives, in one file", run: () => compareBundle(installed) },
   ];
 }
 
-/** The first HTML of the README, as it stands there. */
-function readmePage(): string {
-  const [, html] = /^```html\n([\s\S]*?)^```/m.exec(readFileSync(`${ROOT}README.md`, "utf8")) ?? [];
-  if (html === undefined) throw new Error("README.md has no HTML");
-  if (html.match(/<script/g)?.length !== 1) throw new Error("the README's page has not one script");
-  return html;
+/** Every page that README and docs show, word by word; each must show "hello" by one script. */
+function pages(): { readonly file: string; readonly html: string }[] {
+  const found = ["README.md", "docs/in-the-page.md"].flatMap((file) =>
+    [...readText(file).matchAll(/^```html\n([\s\S]*?)^```/gm)].map(([, html = ""]) => ({ file, html })),
+  );
+  if (found.length < 2) throw new Error("README.md and docs/in-the-page.md have no HTML");
+  return found;
 }
 
-async function openReadme(installed: string): Promise<void> {
-  await onPage(installed, readmePage(), async (page) => {
-    await page.waitForFunction(() => /\bMESSAGE_CREATE\b/.test(document.body.innerText), undefined, {
-      timeout: SHOWN_WITHIN_MS,
-    });
+async function openPage(installed: string, html: string): Promise<void> {
+  deepStrictEqual(html.match(/<script/g)?.length, 1);
+  await onPage(installed, html, async (page) => {
+    const shown = () => /\bhello\b/.test(document.body.innerText);
+    await page.waitForFunction(shown, undefined, { timeout: SHOWN_WITHIN_MS });
   });
 }
 

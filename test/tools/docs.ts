@@ -1,9 +1,10 @@
 /**
  * `npm run docs`: every TypeScript block of README and docs must type-check against the source, each as a module of its own;
- * JSON must be JSON, links and commands must lead somewhere. What a block leaves unsaid (`client`, `channelId` ...) is declared below.
+ * JSON must be JSON, JavaScript parse, links and commands lead somewhere. What a block leaves unsaid (`client`, `channelId` ...) is declared below.
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { transform } from "esbuild";
 import { BIN, conclude, outcomeOf } from "./checks.ts";
 import { proseFindings } from "./prose.ts";
 import { ROOT, readJson, readText } from "./tree.ts";
@@ -44,6 +45,23 @@ function pages(): string[] {
   return ["README.md", ...docs.map((name) => `docs/${name}`)];
 }
 
+/** Code of other libraries, which is not run, is at least code. */
+async function checkJavaScript(): Promise<number> {
+  const blocks = pages().flatMap((file) =>
+    [...readText(file).matchAll(/^```js\n([\s\S]*?)^```/gm)].map((match) => ({ file, text: match[1] ?? "" })),
+  );
+  const findings = await Promise.all(
+    blocks.map(({ file, text }) =>
+      transform(text, { format: "esm", logLevel: "silent" }).then(
+        () => [],
+        (error: Error) => [`${file}: ${error.message}`],
+      ),
+    ),
+  );
+  for (const finding of findings.flat()) console.log(`FAIL ${finding}`);
+  return findings.flat().length;
+}
+
 function checkProse(): number {
   const findings = proseFindings(
     [...pages(), "AGENTS.md", "CONTRIBUTING.md", "SECURITY.md"].map((path) => ({ path, text: readText(path) })),
@@ -78,7 +96,7 @@ async function check(): Promise<void> {
       console.log(`FAIL ${block?.file}:${(block?.line ?? 0) + Number(match[2]) - 1}: ${match[3]}`);
     }
     if (code !== 0 && wrong.size === 0) console.log(output);
-    const failed = checkProse() + (code === 0 ? 0 : Math.max(1, wrong.size));
+    const failed = checkProse() + (await checkJavaScript()) + (code === 0 ? 0 : Math.max(1, wrong.size));
     conclude({ passed: blocks.length - wrong.size, failed });
   } finally {
     rmSync(room, { recursive: true, force: true });
