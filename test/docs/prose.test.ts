@@ -15,6 +15,10 @@ describe("What documents say", () => {
     expect(findings("```json\n{ a: 1 }\n```")).toEqual([expect.stringMatching(/^docs\/a\.md:5: .*JSON/)]);
   });
 
+  it("must be code that something looks at", () => {
+    expect(findings("```ts\n```\n```perl\n```")).toEqual(["docs/a.md:7: nothing looks at perl"]);
+  });
+
   it("must lead somewhere: files, and headings", () => {
     expect(findings("[a](a.md#b_-and-c) [b](../src/a.ts) [c](https://a.b/c)")).toEqual([]);
     expect(findings("[a](b.md)\n[b](a.md#d)")).toEqual([

@@ -18,10 +18,21 @@ export interface World {
 export function proseFindings(pages: readonly Source[], world: World): string[] {
   const anchors = new Map(pages.map(({ path, text }) => [path, anchorsOf(text)]));
   return pages.flatMap((page) => [
+    ...fenceFindings(page),
     ...jsonFindings(page),
     ...linkFindings(page, anchors, world),
     ...callFindings(page, world),
   ]);
+}
+
+/** The languages of code that some test looks at; a block without one is a picture in letters. */
+const LOOKED_AT = ["", "ts", "js", "json", "html", "sh"];
+
+function fenceFindings({ path, text }: Source): string[] {
+  const fences = [...text.matchAll(/^```(.*)$/gm)].filter((_, index) => index % 2 === 0);
+  return fences
+    .filter(([, language = ""]) => !LOOKED_AT.includes(language))
+    .map((fence) => `${path}:${lineAt(text, fence.index)}: nothing looks at ${fence[1]}`);
 }
 
 function jsonFindings({ path, text }: Source): string[] {
