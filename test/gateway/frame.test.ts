@@ -47,6 +47,7 @@ describe("readFrame", () => {
     ["s, t and d missing", '{"op":11}', 11, null, null, undefined],
     ["nulls", '{"op":11,"s":null,"t":null,"d":null}', 11, null, null, null],
     ["d first", '{"d":{"op":9,"s":9},"op":0,"s":3,"t":"A"}', 0, 3, "A", { op: 9, s: 9 }],
+    ["an op inside d", '{"op":0,"s":3,"t":"A","d":{"op":9}}', 0, 3, "A", { op: 9 }],
     ["keys after d", '{"op":0,"s":3,"t":"A","d":[1,"}"],"x":{"d":2}}', 0, 3, "A", [1, "}"]],
     ["white space everywhere", ' \r\n{ "op" :\t0 , "s": 3 ,\n"t" : "A", "d" : 1 } ', 0, 3, "A", 1],
     ["an escaped name", '{"op":0,"s":1,"t":"\\u0041\\"","d":0}', 0, 1, 'A"', 0],

@@ -295,7 +295,7 @@ const WALK: Brood = {
       "",
     ],
     ["what `d` holds is not the envelope's", 'if (depth === 1 && part === ":")', 'if (part === ":")'],
-    ["a brace in a string is no brace", '"[^"\\\\]*(?:', '"[^"{\\\\]*(?:'],
+    ["a brace in a string is no brace", '"[^"\\\\]*(?:', '"[^"}\\\\]*(?:'],
   ],
 };
 
