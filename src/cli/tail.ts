@@ -26,7 +26,7 @@ export interface TailOptions {
   readonly simulate: boolean;
 }
 
-/** Runs until the time is over or Ctrl+C. */
+/** Runs until the time is over, Ctrl+C, or nobody reads any more. */
 export async function tail({ events, content, json, seconds, simulate }: TailOptions): Promise<number> {
   const stranger = events.find((name) => !(name in eventIntents));
   if (stranger !== undefined) {
@@ -100,9 +100,12 @@ function play(discord: ReturnType<typeof createSimulator>): () => void {
 function over(seconds: number | undefined): Promise<void> {
   return new Promise((resolve) => {
     const timer = seconds === undefined ? undefined : setTimeout(resolve, seconds * 1000);
-    process.once("SIGINT", () => {
+    const end = (): void => {
       clearTimeout(timer);
       resolve();
-    });
+    };
+    process.once("SIGINT", end);
+    // Whoever reads has enough, as `head` has.
+    process.stdout.on("error", end);
   });
 }

@@ -104,6 +104,15 @@ describe.concurrent("The command line", { timeout: 60_000 }, () => {
     );
   });
 
+  it("ends when nobody reads its events any more", async () => {
+    const line = `"${process.execPath}" "${MAIN}" tail --simulate --json | head -n 1`;
+    const { promise, resolve } = Promise.withResolvers<string>();
+    execFile("sh", ["-c", line], (_, stdout, stderr) => resolve(stdout + stderr));
+    const output = (await promise).split("\n");
+    expect(output.filter((part) => part.startsWith("{"))).toHaveLength(1);
+    expect(output.join()).not.toContain("EPIPE");
+  });
+
   it("makes an invite link", async () => {
     const { output } = await run(["invite", "--client-id", "123456789012345678", "--permissions", "SEND_MESSAGES"]);
     expect(Object.fromEntries(new URL(output.trim()).searchParams)).toEqual({
