@@ -62,75 +62,76 @@ const TICK: Tick = { type: "tick" };
  * Input that arrives while effects are carried out waits its turn, so a machine never sees itself half done.
  */
 export function drive<Input, Effect>(machine: Machine<Input, Effect>, hands: Hands<Input, Effect>): Driver<Input> {
-  const { clock, perform, tap } = hands;
-  const inbox: (Input | Tick)[] = [];
-  const timer = createAlarmClock(clock, () => feed(TICK));
-  let busy = false;
-  let stopped = false;
+  return new Drive(machine, hands);
+}
 
-  function turn(input: Input | Tick): void {
+class Drive<Input, Effect> implements Driver<Input> {
+  readonly #machine: Machine<Input, Effect>;
+  readonly #hands: Hands<Input, Effect>;
+  readonly #inbox: (Input | Tick)[] = [];
+  #busy = false;
+  #stopped = false;
+  /** The instant that the one timer is kept for. */
+  #alarm: number | undefined;
+  #chained = false;
+  #cancel: (() => void) | undefined;
+
+  constructor(machine: Machine<Input, Effect>, hands: Hands<Input, Effect>) {
+    this.#machine = machine;
+    this.#hands = hands;
+    this.#wakeAt(machine.alarm);
+  }
+
+  feed(input: Input | Tick): void {
+    if (this.#stopped) return;
+    this.#inbox.push(input);
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      while (this.#inbox.length > 0) this.#turn(this.#inbox.shift() as Input | Tick);
+    } finally {
+      this.#busy = false;
+      if (!this.#stopped) this.#wakeAt(this.#machine.alarm, input === TICK);
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#inbox.length = 0;
+    this.#wakeAt(undefined);
+  }
+
+  #turn(input: Input | Tick): void {
+    const { clock, perform, tap } = this.#hands;
     const now = clock.now();
-    const effects = machine.feed(input, now);
+    const effects = this.#machine.feed(input, now);
     tap?.({ input, effects, now });
     for (const effect of effects) perform(effect);
   }
 
-  function feed(input: Input | Tick): void {
-    if (stopped) return;
-    if (busy) return void inbox.push(input);
-    busy = true;
-    try {
-      turn(input);
-      while (inbox.length > 0 && !stopped) turn(inbox.shift() as Input | Tick);
-    } finally {
-      busy = false;
-      if (!stopped) timer.set(machine.alarm, input === TICK);
-    }
+  /**
+   * Keeps one timer for an instant that moves. A timer that was armed inside a timer is armed anew by the next input from
+   * outside: a browser slows down chains of timers in hidden pages, but not a timer that a message has set
+   * (https://developer.chrome.com/blog/timer-throttling-in-chrome-88).
+   */
+  #wakeAt(alarm: number | undefined, fromTimer = false): void {
+    if (alarm === this.#alarm && (fromTimer || !this.#chained)) return;
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#alarm = alarm;
+    this.#chained = fromTimer;
+    if (alarm !== undefined) this.#arm(alarm);
   }
 
-  timer.set(machine.alarm, false);
-  return {
-    feed,
-    stop: () => {
-      stopped = true;
-      inbox.length = 0;
-      timer.set(undefined, false);
-    },
-  };
-}
-
-/**
- * Keeps one timer for an instant that moves. A timer that was armed inside a timer is armed anew by the next input from
- * outside: a browser slows down chains of timers in hidden pages, but not a timer that a message has set
- * (https://developer.chrome.com/blog/timer-throttling-in-chrome-88).
- */
-function createAlarmClock(clock: Clock, ring: () => void) {
-  let at: number | undefined;
-  let chained = false;
-  let cancel: (() => void) | undefined;
-
-  function arm(delayMs: number): void {
-    cancel = clock.schedule(fired, Math.min(Math.max(0, Math.ceil(delayMs)), LONGEST_DELAY_MS));
+  #arm(alarm: number): void {
+    const { clock } = this.#hands;
+    const delayMs = Math.min(Math.max(0, Math.ceil(alarm - clock.now())), LONGEST_DELAY_MS);
+    this.#cancel = clock.schedule(() => {
+      this.#cancel = undefined;
+      // It may ring before its time: the longest delay is over, or the runtime's timer was early.
+      if (alarm > clock.now()) return this.#arm(alarm);
+      this.#alarm = undefined;
+      this.feed(TICK);
+    }, delayMs);
   }
-  function fired(): void {
-    cancel = undefined;
-    if (at === undefined) return;
-    const left = at - clock.now();
-    if (left > 0) {
-      arm(left);
-    } else {
-      at = undefined;
-      ring();
-    }
-  }
-  return {
-    set(next: number | undefined, fromTimer: boolean): void {
-      if (next === at && (fromTimer || !chained)) return;
-      cancel?.();
-      cancel = undefined;
-      at = next;
-      chained = fromTimer;
-      if (next !== undefined) arm(next - clock.now());
-    },
-  };
 }

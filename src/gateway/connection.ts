@@ -70,9 +70,11 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
 
   feed(input: ConnectionInput | Tick, now: number): readonly ConnectionEffect[] {
     this.#now = now;
-    this.#effects = [];
     if (this.#phase !== "ended") this.#hear(input);
-    return this.#effects;
+    const effects = this.#effects;
+    // At rest nothing holds the last event any more.
+    this.#effects = [];
+    return effects;
   }
 
   #hear(input: ConnectionInput | Tick): void {

@@ -77,7 +77,7 @@ class Requests implements Rest {
     this.#world = {
       runtime,
       options,
-      feed: this.#driver.feed,
+      feed: (input) => this.#driver.feed(input),
       report: (report) => this.#report(report),
       judge: (call, status, answer) => this.#judge(call, status, answer),
       finished: (call) => void this.#calls.delete(call.id),
