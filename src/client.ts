@@ -142,10 +142,10 @@ class Bot {
   onCommand = (path: string, handler: CommandHandler): Off => disposable(this.#reception.onCommand(path, handler));
 
   #openReception(): Reception {
-    const { rest, waitFor } = this;
+    const tools = { rest: this.rest, waitFor: this.waitFor, log: this.#log, clock: this.#runtime };
     const onError = (error: unknown, { label }: { label: string }): void =>
       this.#herald.fail(error, { event: label, line: undefined });
-    const reception = new Reception({ options: this.#options, rest, clock: this.#runtime, waitFor, onError });
+    const reception = new Reception({ ...tools, options: this.#options, onError });
     for (const { path, event } of reception.uses) this.#plan.add({ event, who: `command "${path}"` });
     const run = (data: never): Promise<void> => reception.receive(data);
     if (reception.open) this.listen("INTERACTION_CREATE", { run }, "the tree of commands");

@@ -14,7 +14,8 @@ import type { Fallback } from "../interactions/fallback.ts";
 import type { Declarations, Interpreter, Service } from "../interactions/interpreter.ts";
 import type { CommandHandler, InteractionFault } from "../interactions/router.ts";
 import type { Send } from "../interactions/send.ts";
-import { type Synced, type SyncRequest, type SyncRoute, type SyncScope, syncCommands } from "../interactions/sync.ts";
+import { type SyncRequest, type SyncRoute, type SyncScope, syncCommands } from "../interactions/sync.ts";
+import type { Log } from "../log.ts";
 import type { Clock } from "../machine.ts";
 import type { Rest } from "../rest/rest.ts";
 import type { WaitFor } from "./listening.ts";
@@ -29,7 +30,7 @@ export interface ReceptionOptions<K extends string = never> {
   readonly fallback?: Fallback;
   /** After how many milliseconds a slow handler's interaction is deferred; false: never. Default: 2,000. */
   readonly deferAfterMs?: number | false;
-  /** Registers changed commands at connect. Default: false. */
+  /** Registers changed commands at connect, and logs what changed as "info". Default: false. */
   readonly sync?: SyncScope | false;
 }
 
@@ -39,6 +40,7 @@ export interface ReceptionInit {
   readonly rest: Rest;
   readonly clock: Clock;
   readonly waitFor: WaitFor;
+  readonly log: Log;
   readonly onError: (error: unknown, fault: InteractionFault) => void;
 }
 
@@ -85,14 +87,16 @@ export class Reception {
     await this.#service?.dispatch(data);
   }
 
-  /** Registers what changed, if that is wanted. */
-  async sync(applicationId: string): Promise<readonly Synced[]> {
+  /** Registers what changed, if that is wanted, and tells it in the log. */
+  async sync(applicationId: string): Promise<void> {
     const { tree } = this.#service ?? {};
-    const { options, rest } = this.#init;
+    const { options, rest, log } = this.#init;
     const { sync: scope = false } = options;
-    if (tree === undefined || scope === false) return [];
+    if (tree === undefined || scope === false) return;
     const request = rest.request as (route: SyncRoute, init: SyncRequest) => Promise<unknown>;
-    return syncCommands({ tree, applicationId, scope, request });
+    for (const { guildId = "global", plan } of await syncCommands({ tree, applicationId, scope, request })) {
+      if (plan.changed) log({ level: "info", message: `Commands (${guildId}):\n${plan.text}` });
+    }
   }
 
   /** Nothing comes any more. */

@@ -5,6 +5,7 @@ import { interpreterOf } from "../../src/client/reception.ts";
 import * as words from "../../src/commands/mod.ts";
 import { interpreter } from "../../src/interactions/interpreter.ts";
 import * as anycord from "../../src/mod.ts";
+import { createSimulator } from "../../src/testing/mod.ts";
 import { ROOT } from "../tools/tree.ts";
 
 const { command, createClient } = anycord;
@@ -72,5 +73,24 @@ describe("Declarations", () => {
       createClient({ token: "t", commands: { ping: command({ description: "d", run: (i) => i.reply("x") }) } });`);
     expect(answering).toEqual(expect.arrayContaining(["interactions/router.ts", "commands/check.ts"]));
     expect(answering.filter((path) => /option-|pattern|component-table/.test(path))).toEqual([]);
+  });
+});
+
+describe("sync", () => {
+  it("tells the log what changed, and says nothing where nothing did", async () => {
+    const discord = createSimulator({ seed: 5, clock: "virtual" });
+    const told: string[] = [];
+    const log = ({ level, message }: anycord.LogEntry) => told.push(`${level}: ${message}`);
+    const connect = async (description: string): Promise<string[]> => {
+      const commands = { ping: command({ description, run }) };
+      const client = createClient({ token: discord.token, runtime: discord.runtime, sync: "global", commands, log });
+      await client.connect();
+      await client.close();
+      return told.splice(0).filter((line) => line.includes("Commands"));
+    };
+    expect(await connect("Pong")).toEqual([expect.stringMatching(/^info: Commands \(global\):\n\+ .*ping/)]);
+    expect(await connect("Pong")).toEqual([]);
+    expect(await connect("Pong!")).toEqual([expect.stringMatching(/^info: Commands \(global\):\n~ .*ping/)]);
+    discord.close();
   });
 });
