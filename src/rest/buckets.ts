@@ -65,11 +65,11 @@ export class Buckets {
     return this.#of(ask, this.#names.get(ask.key) ?? ask.key);
   }
 
-  /** The one that an answer named; empty if it gave no name. */
-  named(ask: Ask, given: string): Bucket {
+  /** The one that the answer to a request of `from` named; empty if it gave no name. */
+  named(ask: Ask, given: string, from: Bucket): Bucket {
     const name = given || ask.key;
     this.#names.set(ask.key, name);
-    return this.#of(ask, name);
+    return from.quota.family.name === name ? from : this.#of(ask, name);
   }
 
   #of(ask: Ask, name: string): Bucket {

@@ -46,6 +46,8 @@ export interface CallWorld {
   readonly options: RestOptions;
   readonly feed: (input: LimiterInput) => void;
   readonly report: (report: RequestReport) => void;
+  /** Who listens to reports; a 429 is reported to nobody as well. */
+  readonly hooks: { readonly size: number };
   /** An answer came, which may say something about the credential. */
   readonly judge: (call: Call, status: number, answer: unknown) => void;
   /** The promise is settled. */
@@ -260,8 +262,10 @@ export class Call {
     const now = this.#world.runtime.now();
     const waitedMs = sentAt - this.#waitingSince;
     this.#waitingSince = now;
+    const { hooks, report } = this.#world;
+    if (hooks.size === 0 && status !== 429) return;
     const { route } = this.plan.target;
-    this.#world.report({ route, attempt: this.#attempt, status, waitedMs, tookMs: now - sentAt, scope });
+    report({ route, attempt: this.#attempt, status, waitedMs, tookMs: now - sentAt, scope });
   }
 
   /** Texts that may be in no error: the token in the header, the one in the path, and what a form sends. */

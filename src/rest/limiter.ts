@@ -94,6 +94,9 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
       return this.#refuse(ask.id, "invalid", (this.#invalid.endsAt ?? now) - now);
     }
     const bucket = this.#buckets.for(ask);
+    if (bucket.line.size === 0 && bucket.quota.free(now) >= 1 && bucket.road?.pace.isFree(now) !== false) {
+      return this.#grant(ask, bucket, now);
+    }
     const { key, urgent, maxWaitMs } = ask;
     const waiting: Waiting = { ask, key, urgent, giveUpAt: now + maxWaitMs, bucket };
     bucket.line.add(waiting);
@@ -110,7 +113,7 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
     else if (quota !== undefined && refusal?.scope !== "shared") home.quota.learn(permit, quota, now);
     if (refusal !== undefined) this.#refused(refusal, home, now);
     if (status === 401 || status === 403 || (refusal !== undefined && refusal.scope !== "shared")) this.#count(now);
-    this.#serveBucket(home, now);
+    if (home !== bucket) this.#serveBucket(home, now);
     this.#serveAround(bucket, now);
   }
 
@@ -140,7 +143,7 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
 
   /** The bucket that an answer named. Those of its route that wait elsewhere for the same major parameter move there. */
   #follow(ask: Ask, from: Bucket, told: QuotaHeaders): Bucket {
-    const bucket = this.#buckets.named(ask, told.bucket);
+    const bucket = this.#buckets.named(ask, told.bucket, from);
     if (bucket === from) return bucket;
     for (const waiting of from.line.ofKey(ask.key)) {
       from.line.delete(waiting);
@@ -188,7 +191,9 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
         this.#agenda.plan(road, road.pace.opensAt(now));
         break;
       }
-      this.#grant(next, bucket, now);
+      line.delete(next);
+      this.#waiting.delete(next.ask.id);
+      this.#grant(next.ask, bucket, now);
     }
     if (line.size === 0) return this.#leave(bucket);
     const opensAt = quota.opensAt(now) ?? now;
@@ -206,10 +211,7 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
     if (road.buckets.size > 0) this.#agenda.plan(road, road.pace.opensAt(now));
   }
 
-  #grant(waiting: Waiting, bucket: Bucket, now: number): void {
-    const { ask } = waiting;
-    bucket.line.delete(waiting);
-    this.#waiting.delete(ask.id);
+  #grant(ask: Ask, bucket: Bucket, now: number): void {
     bucket.road?.pace.take();
     const lateAt = now + (ask.timeoutMs ?? Number.POSITIVE_INFINITY);
     this.#lateAt = Math.min(this.#lateAt, lateAt);

@@ -79,6 +79,7 @@ class Requests implements Rest {
       options,
       feed: (input) => this.#driver.feed(input),
       report: (report) => this.#report(report),
+      hooks: this.#hooks,
       judge: (call, status, answer) => this.#judge(call, status, answer),
       finished: (call) => void this.#calls.delete(call.id),
       isTroubled: false,
