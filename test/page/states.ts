@@ -110,6 +110,15 @@ export const states: Deeds = {
     await see(page.getByRole("tree"), "content:");
   },
 
+  "answered-command": async ({ page }) => {
+    await untilReady(page);
+    const commands = await openTool(page, "Commands");
+    await commands.getByLabel("Slash command").selectOption("vote");
+    await commands.getByLabel("question").fill("Tea?");
+    await press(commands, "Use it");
+    await see(commands, "Yes");
+  },
+
   "login-direct": async ({ page }) => {
     await untilReady(page);
     await press(page, "My bot");

@@ -35,8 +35,9 @@ const BUTTON = 2;
 const TEXT_INPUT = 4;
 const PARAGRAPH = 2;
 
-/** The answer as an element. */
+/** The answer as an element; `bot` is who answers. */
 export function answerCard(
+  bot: string,
   seen: Seen,
   press: (customId: string) => void,
   send: (customId: string, fields: Record<string, string>) => void,
@@ -47,6 +48,7 @@ export function answerCard(
   return h(
     "div",
     { class: "card" },
+    h("b", {}, `${bot} (bot)`),
     h("p", {}, content || (seen.message === undefined && "Nothing to be seen: the bot took note.")),
     ...embeds.flatMap(({ title, description }) => [h("b", {}, title), h("p", {}, description)]),
     buttons.length > 0 &&

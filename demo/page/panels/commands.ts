@@ -81,7 +81,7 @@ export class CommandsTool implements Tool {
     const press = (customId: string): void => void this.#act({ kind: "press", message: seen.message ?? {}, customId });
     const send = (customId: string, fields: Record<string, string>): void =>
       void this.#act({ kind: "submit", customId, fields });
-    fill(this.#outcome, answerCard(seen, press, send));
+    fill(this.#outcome, answerCard(town?.bot.name ?? "the bot", seen, press, send));
   }
 }
 

@@ -267,7 +267,10 @@ export class EventsPanel {
       const { frames } = this.#app;
       const place = frames.placeOf(slot.frame?.id ?? 0);
       const frame = frames.at(place);
-      if (frame !== undefined && frame === slot.frame) this.#choose(frame, place);
+      if (frame === undefined || frame !== slot.frame) return;
+      // What was clicked is being read: it stays, even the newest.
+      this.#stay();
+      this.#choose(frame, place);
     });
     // Slots are dealt by remainder, so with another number of slots each holds another frame.
     for (const other of this.#slots) other.frame = undefined;
