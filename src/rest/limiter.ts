@@ -7,7 +7,7 @@
  */
 
 import type { Machine, Tick } from "../machine.ts";
-import { Agenda } from "./agenda.ts";
+import { Agenda, type Sleeper } from "./agenda.ts";
 import { type Bucket, Buckets, type Road, type Waiting } from "./buckets.ts";
 import type { Ask, BucketView, LimiterEffect, LimiterInput, LimiterOptions, RefuseReason } from "./dialogue.ts";
 import type { QuotaHeaders, Refusal } from "./headers.ts";
@@ -36,12 +36,12 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
   readonly #buckets: Buckets;
   readonly #waiting = new Map<number, Waiting>();
   readonly #permits = new Map<number, Held>();
-  readonly #agenda = new Agenda<Bucket | Road>();
+  readonly #agenda = new Agenda<Bucket | Road | Sleeper>();
+  /** Woken to look for those who take too long: at the first one's time, though most are back by then and others are out. */
+  readonly #watch: Sleeper = { wakeAt: undefined };
   readonly #invalid = new Recent();
   #warned = false;
   #bannedUntil = 0;
-  /** When to look for those who take too long; most are back before, and others are out then. */
-  #lateAt = Number.POSITIVE_INFINITY;
   #effects: LimiterEffect[] | undefined;
 
   constructor(options: LimiterOptions = {}) {
@@ -50,16 +50,15 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
   }
 
   get alarm(): number | undefined {
-    const next = Math.min(this.#agenda.next ?? Number.POSITIVE_INFINITY, this.#lateAt);
-    return next === Number.POSITIVE_INFINITY ? undefined : next;
+    return this.#agenda.next;
   }
 
   feed(input: LimiterInput | Tick, now: number): readonly LimiterEffect[] {
     for (let due = this.#agenda.due(now); due !== undefined; due = this.#agenda.due(now)) {
       if ("pace" in due) this.#serveRoad(due, now);
-      else this.#serveBucket(due, now);
+      else if ("quota" in due) this.#serveBucket(due, now);
+      else this.#nameLate(now);
     }
-    if (now >= this.#lateAt) this.#nameLate(now);
     if (input.type === "ask") this.#ask(input, now);
     else if (input.type === "answer") this.#answer(input, now);
     else if (input.type === "release") this.#release(input.id, now);
@@ -129,7 +128,7 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
     if (held === undefined) return undefined;
     const { bucket, permit } = held;
     this.#permits.delete(id);
-    if (this.#permits.size === 0) this.#lateAt = Number.POSITIVE_INFINITY;
+    if (this.#permits.size === 0) this.#agenda.cancel(this.#watch);
     bucket.quota.giveBack(now, answered);
     bucket.road?.pace.giveBack(now, answered ? now - permit.grantedAt : 0);
     return held;
@@ -214,19 +213,18 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
   #grant(ask: Ask, bucket: Bucket, now: number): void {
     bucket.road?.pace.take();
     const lateAt = now + (ask.timeoutMs ?? Number.POSITIVE_INFINITY);
-    this.#lateAt = Math.min(this.#lateAt, lateAt);
+    this.#agenda.plan(this.#watch, lateAt);
     this.#permits.set(ask.id, { ask, bucket, permit: bucket.quota.take(now), lateAt });
     this.#say({ type: "grant", id: ask.id });
   }
 
   #nameLate(now: number): void {
-    this.#lateAt = Number.POSITIVE_INFINITY;
     for (const [id, held] of this.#permits) {
       if (held.lateAt <= now) {
         held.lateAt = Number.POSITIVE_INFINITY;
         this.#say({ type: "late", id });
       }
-      this.#lateAt = Math.min(this.#lateAt, held.lateAt);
+      this.#agenda.plan(this.#watch, held.lateAt);
     }
   }
 
