@@ -45,7 +45,7 @@ const OPTIONS = {
 
 /** Runs one command; gives the exit code. */
 async function main(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  const { values, positionals } = parse(args);
   const [what, ...rest] = positionals;
   if (values.version) {
     console.log(ownVersion());
@@ -55,29 +55,33 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(HELP);
     return values.help ? 0 : 1;
   }
-  const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
-  const { simulate } = values;
+  return run(what, rest, values);
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+}
+
+/** @param rest What stands after the command's name. */
+async function run(
+  what: string,
+  rest: readonly string[],
+  { simulate, ...values }: ReturnType<typeof parse>["values"],
+): Promise<number> {
   switch (what) {
-    case "tail":
-      return (await import("./tail.ts")).tail({
-        events: values.event ?? [],
-        content: values.content,
-        json: values.json,
-        seconds,
-        simulate,
-      });
-    case "invite":
-      return (await import("./invite.ts")).invite({
-        permissions: values.permissions?.split(","),
-        clientId: values["client-id"],
-      });
-    case "commands":
-      return (await import("./commands.ts")).commands({
-        action: rest[0],
-        file: rest[1],
-        guildId: values.guild,
-        simulate,
-      });
+    case "tail": {
+      const { event: events = [], content, json } = values;
+      const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
+      return (await import("./tail.ts")).tail({ events, content, json, seconds, simulate });
+    }
+    case "invite": {
+      const { permissions, "client-id": clientId } = values;
+      return (await import("./invite.ts")).invite({ permissions: permissions?.split(","), clientId });
+    }
+    case "commands": {
+      const [action, file] = rest;
+      return (await import("./commands.ts")).commands({ action, file, guildId: values.guild, simulate });
+    }
     case "new":
       return (await import("./new.ts")).create({ name: rest[0], runtime: values.runtime });
     default:
