@@ -22,7 +22,7 @@ export class RestTool implements Tool {
   readonly #routes = h("datalist", { id: "routes" });
   readonly #route = h("input", {
     ...{ type: "text", list: "routes", value: FIRST, id: "route", spellcheck: "false", autocomplete: "off" },
-    on: { change: () => this.#paintFields() },
+    on: { input: () => this.#paintFields() },
   });
   readonly #params = h("div", { class: "fields" });
   readonly #body = h("textarea", { id: "rest-body", spellcheck: "false" }, FIRST_BODY);
