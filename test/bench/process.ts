@@ -63,8 +63,17 @@ export const pinning: string = canPin
   : "client and server share the cores: taskset or a second core is missing";
 
 /** Starts a bundled program on its core. */
-export function start(entry: string, role: keyof typeof CORES, execArgv: readonly string[] = []): ChildProcess {
-  const child = fork(`${out}${entry}.js`, { execArgv: [...execArgv], stdio: ["ignore", "inherit", "inherit", "ipc"] });
+export function start(
+  entry: string,
+  role: keyof typeof CORES,
+  execArgv: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): ChildProcess {
+  const child = fork(`${out}${entry}.js`, {
+    execArgv: [...execArgv],
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
   // The threads of a process inherit the core only if it is set before they start; -a sets it for those that have.
   if (canPin) execFileSync("taskset", ["-acp", CORES[role], String(child.pid)], { stdio: "ignore" });
   return child;
