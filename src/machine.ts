@@ -84,11 +84,10 @@ class Drive<Input, Effect> implements Driver<Input> {
 
   feed(input: Input | Tick): void {
     if (this.#stopped) return;
-    this.#inbox.push(input);
-    if (this.#busy) return;
+    if (this.#busy) return void this.#inbox.push(input);
     this.#busy = true;
     try {
-      while (this.#inbox.length > 0) this.#turn(this.#inbox.shift() as Input | Tick);
+      for (let next: Input | Tick | undefined = input; next !== undefined; next = this.#inbox.shift()) this.#turn(next);
     } finally {
       this.#busy = false;
       if (!this.#stopped) this.#wakeAt(this.#machine.alarm, input === TICK);
