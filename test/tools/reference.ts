@@ -1,12 +1,12 @@
 /**
- * `npm run reference`: everything that a user can import, call or leave out has a sentence in the API reference. It asks
+ * `npm run reference -- --html DIR` writes the API reference as pages. `npm run reference` alone: everything that a user can import, call or leave out has a sentence in the API reference. It asks
  * `deno doc --lint`, and looks at what that finds in the source.
  *
  * A plain field (`readonly status: number`) may speak by its name and the sentence of its interface: a comment that repeats a name is
  * none. So may what only has the shape of something else: a machine's `feed` and `alarm`, a constructor, the platform's things by the
  * names that end in Like. An export, a function, a method, an overload, or an optional field, which has a default, may not.
  */
-import { BIN, type Check, conclude, outcomeOf, runChecks } from "./checks.ts";
+import { BIN, type Check, conclude, demand, outcomeOf, runChecks } from "./checks.ts";
 import { type PackageManifest, sourceOf, subpathsOf } from "./manifests.ts";
 import { ROOT, readJson, readText } from "./tree.ts";
 
@@ -15,7 +15,16 @@ const SPEAKS_FOR_ITSELF =
   /^(?:abstract )?(?:override )?(?:readonly )?(?:["\w{}/-]+(?:: (?!\()| = )|\[\w+: string\]: )|^(?:constructor|feed|get alarm)\(/;
 
 const sources = subpathsOf(readJson<PackageManifest>("package.json")).map(sourceOf);
-conclude(await runChecks([{ name: "the API reference has a sentence for everything", run: check }] satisfies Check[]));
+const [option, folder] = process.argv.slice(2);
+const name = "the API reference has a sentence for everything";
+if (option === "--html" && folder !== undefined) await write(folder);
+else conclude(await runChecks([{ name, run: check }] satisfies Check[]));
+
+/** Writes some thousand pages: one for each name. */
+async function write(folder: string): Promise<void> {
+  await demand([`${BIN}deno`, "doc", "--html", "--name=anycord", `--output=${folder}`, ...sources]);
+  console.log(`Open ${folder}/index.html.`);
+}
 
 async function check(): Promise<void> {
   const { output } = await outcomeOf([`${BIN}deno`, "doc", "--lint", ...sources]);
