@@ -1,6 +1,6 @@
 /**
- * `npm run reference -- --html DIR` writes the API reference as pages. `npm run reference` alone: everything that a user can import, call or leave out has a sentence in the API reference. It asks
- * `deno doc --lint`, and looks at what that finds in the source.
+ * `npm run reference`: everything that a user can import, call or leave out has a sentence in the API reference. It asks
+ * `deno doc --lint`, and looks at what that finds in the source. With `-- --html DIR` it writes the reference as pages instead.
  *
  * A plain field (`readonly status: number`) may speak by its name and the sentence of its interface: a comment that repeats a name is
  * none. So may what only has the shape of something else: a machine's `feed` and `alarm`, a constructor, the platform's things by the
