@@ -29,7 +29,7 @@ export class Agenda<Subject extends Sleeper> {
 
   /** Wakes `subject` at `at`, unless it is woken before; never, if that is undefined or Infinity. */
   plan(subject: Subject, at: number | undefined): void {
-    if (at === undefined || at === Number.POSITIVE_INFINITY) return;
+    if (at === undefined || at === Infinity) return;
     if (subject.wakeAt !== undefined && subject.wakeAt <= at) return;
     subject.wakeAt = at;
     this.#push({ at, subject });
@@ -80,4 +80,4 @@ export class Agenda<Subject extends Sleeper> {
   }
 }
 
-const at = (heap: readonly Entry<unknown>[], index: number): number => heap[index]?.at ?? Number.POSITIVE_INFINITY;
+const at = (heap: readonly Entry<unknown>[], index: number): number => heap[index]?.at ?? Infinity;

@@ -6,6 +6,7 @@
  */
 
 import type { FileInput, Files } from "../discord/input.ts";
+import { isRecord } from "./headers.ts";
 
 /** What a request may be made of. */
 export interface Content {
@@ -99,8 +100,4 @@ function attached(message: Record<string, unknown>, files: Files): unknown {
     .map(({ name, description, spoiler }, id) => ({ id, filename: name, description, is_spoiler: spoiler }))
     .filter(({ id }) => !named.some((one) => String(one?.id) === String(id)));
   return { ...message, attachments: [...named, ...missing] };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

@@ -113,7 +113,7 @@ export class Call {
       signal.addEventListener("abort", this.#aborted);
     }
     if (timeoutMs !== undefined) {
-      this.#cancelDeadline = this.#world.runtime.schedule(() => this.#timeOut(timeoutMs), timeoutMs);
+      this.#cancelDeadline = this.#world.runtime.schedule(() => this.late(timeoutMs), timeoutMs);
     }
     if (encoded instanceof Promise) {
       encoded.then(
@@ -121,10 +121,6 @@ export class Call {
         (error) => this.fail(error),
       );
     } else this.#ready(encoded);
-  }
-
-  #timeOut(timeoutMs: number): void {
-    this.fail(timeoutError(this.plan.target.route, timeoutMs, STATES[this.#state]));
   }
 
   /** How long an attempt may take; uploads may take more. */
@@ -159,9 +155,10 @@ export class Call {
     void this.#send(this.#world.runtime.now());
   }
 
-  /** Its attempt took too long. */
-  late(): void {
-    this.#timeOut(this.#attemptMs);
+  /** It, or its attempt, took too long. */
+  late(timeoutMs: number = this.#attemptMs): void {
+    const state = this.isSent ? "had no full answer" : "still waited for its turn";
+    this.fail(timeoutError(this.plan.target.route, timeoutMs, state));
   }
 
   /** The limiter does not. */
@@ -179,13 +176,8 @@ export class Call {
 
   async #send(sentAt: number): Promise<void> {
     const { url, headers, target } = this.plan;
-    const body = this.#encoded?.body;
     const { method } = target;
-    const signal = this.#signal();
-    // No key may be there for nothing: some transports are particular.
-    const init: FetchInit & { body?: unknown; signal?: unknown } = { method, headers };
-    if (body !== undefined) init.body = body;
-    if (signal !== undefined) init.signal = signal;
+    const init: FetchInit = { method, headers, body: this.#encoded?.body, signal: this.#signal() };
     try {
       const response = await this.#world.runtime.fetch(url, init);
       const answer = await read(response);
@@ -287,9 +279,6 @@ export class Call {
     settle(value);
   }
 }
-
-/** What had not happened when time ran out. */
-const STATES = { waiting: "still waited for its turn", sent: "had no full answer", done: "was over" } as const;
 
 /** Reads a body by what it says it is. */
 async function read(response: ResponseLike): Promise<unknown> {

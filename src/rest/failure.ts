@@ -18,6 +18,7 @@ import {
   UsageError,
 } from "../errors.ts";
 import type { RefuseReason } from "./dialogue.ts";
+import { isRecord } from "./headers.ts";
 
 /** What a program can do wrong. */
 export type Misuse =
@@ -244,8 +245,4 @@ function scrubbed(cause: unknown, secrets: readonly string[], depth: number): Er
 
 function scrub(text: string, secrets: readonly string[]): string {
   return secrets.reduce((left, secret) => left.replaceAll(secret, "***"), text);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

@@ -48,11 +48,8 @@ export function readQuota(headers: HeadersLike): QuotaHeaders | undefined {
 
 /** What a 429 says. The body's `retry_after` is finer than the header's whole seconds. */
 export function readRefusal(headers: HeadersLike, body: unknown): Refusal {
-  const banned = typeof body !== "object" || body === null;
-  const { retry_after = headers.get("retry-after") ?? Number.NaN, global } = (banned ? {} : body) as {
-    retry_after?: unknown;
-    global?: unknown;
-  };
+  const banned = !isRecord(body);
+  const { retry_after = headers.get("retry-after") ?? Number.NaN, global } = banned ? {} : body;
   const waitMs = Math.max(0, Number(retry_after) * 1000);
   const named = headers.get("x-ratelimit-scope");
   const isGlobal = global === true || headers.get("x-ratelimit-global") === "true" || named === "global";
@@ -61,4 +58,9 @@ export function readRefusal(headers: HeadersLike, body: unknown): Refusal {
     retryAfterMs: Number.isFinite(waitMs) ? waitMs : banned ? UNTOLD_BAN_MS : UNTOLD_WAIT_MS,
     banned,
   };
+}
+
+/** Whether something has fields, or places. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }

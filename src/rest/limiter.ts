@@ -212,7 +212,7 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
 
   #grant(ask: Ask, bucket: Bucket, now: number): void {
     bucket.road?.pace.take();
-    const lateAt = now + (ask.timeoutMs ?? Number.POSITIVE_INFINITY);
+    const lateAt = now + (ask.timeoutMs ?? Infinity);
     this.#agenda.plan(this.#watch, lateAt);
     this.#permits.set(ask.id, { ask, bucket, permit: bucket.quota.take(now), lateAt });
     this.#say({ type: "grant", id: ask.id });
@@ -221,7 +221,7 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
   #nameLate(now: number): void {
     for (const [id, held] of this.#permits) {
       if (held.lateAt <= now) {
-        held.lateAt = Number.POSITIVE_INFINITY;
+        held.lateAt = Infinity;
         this.#say({ type: "late", id });
       }
       this.#agenda.plan(this.#watch, held.lateAt);

@@ -18,7 +18,7 @@ export class Line<P extends Place> {
   readonly #urgent = new Set<P>();
   readonly #normal = new Set<P>();
   /** When the first gives up, or sooner: those who left may have been the first. */
-  #giveUpAt = Number.POSITIVE_INFINITY;
+  #giveUpAt = Infinity;
 
   get size(): number {
     return this.#urgent.size + this.#normal.size;
@@ -31,7 +31,7 @@ export class Line<P extends Place> {
 
   /** When to look for those who give up; Infinity if nobody does. */
   get giveUpAt(): number {
-    return this.size === 0 ? Number.POSITIVE_INFINITY : this.#giveUpAt;
+    return this.size === 0 ? Infinity : this.#giveUpAt;
   }
 
   add(place: P): void {
@@ -51,7 +51,7 @@ export class Line<P extends Place> {
   /** Those whom `isLate` says cannot wait so long; the instant at which the first of the others gives up is set anew. */
   late(isLate: (giveUpAt: number) => boolean): P[] {
     const late: P[] = [];
-    this.#giveUpAt = Number.POSITIVE_INFINITY;
+    this.#giveUpAt = Infinity;
     for (const place of this.#all()) {
       if (isLate(place.giveUpAt)) late.push(place);
       else this.#giveUpAt = Math.min(this.#giveUpAt, place.giveUpAt);

@@ -48,7 +48,7 @@ export class Pace {
   /** Gives a place back: its request was answered after `tookMs`, or will not be: 0. */
   giveBack(now: number, tookMs: number): void {
     this.#inFlight -= 1;
-    if (this.#perSecond === Number.POSITIVE_INFINITY) return;
+    if (this.#perSecond === Infinity) return;
     if (tookMs > 0) this.#answers += 1;
     if (tookMs > 0 && this.#answers > MEASURED_FROM * this.#perSecond)
       this.#shortestMs = Math.min(this.#shortestMs, tookMs);

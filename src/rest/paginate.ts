@@ -7,6 +7,7 @@
 
 import type { Route, Routes } from "../discord/routes.ts";
 import { RateLimitError, UsageError } from "../errors.ts";
+import { isRecord } from "./headers.ts";
 import type { RouteArgs } from "./init.ts";
 import type { Rest } from "./rest.ts";
 
@@ -154,10 +155,6 @@ function isDescending(page: readonly unknown[], cursor: string): boolean {
 /** What is at a place in nested objects. */
 function at(value: unknown, path: string): unknown {
   return path.split(".").reduce<unknown>((part, name) => (isRecord(part) ? part[name] : undefined), value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }
 
 function notPaged(route: string): UsageError {

@@ -41,15 +41,15 @@ export class Quota {
   /** When this stretch ends; undefined while no answer has told. */
   #opensAt: number | undefined;
   /** When the stretch before ended. */
-  #openedBeforeAt = Number.NEGATIVE_INFINITY;
+  #openedBeforeAt = -Infinity;
   /** The lowest `remaining` that was told in this stretch. */
-  #lowest = Number.POSITIVE_INFINITY;
+  #lowest = Infinity;
   /** Whether nothing remained when the stretch before ended. */
   #wasExhausted = false;
   #blockedUntil = 0;
   #bornAt: number | undefined;
-  #lastGrantAt = Number.NEGATIVE_INFINITY;
-  #grantBeforeAt = Number.NEGATIVE_INFINITY;
+  #lastGrantAt = -Infinity;
+  #grantBeforeAt = -Infinity;
   /** When requests were answered, ascending; no more of them than can matter. */
   readonly #answeredAt: number[] = [];
 
@@ -64,7 +64,7 @@ export class Quota {
   /** How many requests may go now; may be Infinity. */
   free(now: number): number {
     if (now < this.#blockedUntil) return 0;
-    if (this.family.kind === "unlimited") return Number.POSITIVE_INFINITY;
+    if (this.family.kind === "unlimited") return Infinity;
     if (this.#opensAt !== undefined && now >= this.#opensAt) this.#open(now);
     if (this.#left <= 0 && this.family.kind === "steady") this.#left = this.#steadyLeft(now);
     return this.#left;
@@ -76,7 +76,7 @@ export class Quota {
     if (this.family.kind !== "steady") return this.#opensAt;
     const oldest = this.#answeredAt[this.#answeredAt.length - this.#youngAt(now)];
     if (oldest === undefined) return this.#opensAt;
-    return Math.min(oldest + this.family.windowMs, this.#opensAt ?? Number.POSITIVE_INFINITY);
+    return Math.min(oldest + this.family.windowMs, this.#opensAt ?? Infinity);
   }
 
   /** Lets one go. */
@@ -92,7 +92,7 @@ export class Quota {
   /** One that was let go has its answer, or will have none, and then nobody knows whether it was counted. */
   giveBack(now: number, answered: boolean): void {
     this.#inFlight -= 1;
-    if (!answered) this.#lastGrantAt = Number.NEGATIVE_INFINITY;
+    if (!answered) this.#lastGrantAt = -Infinity;
     this.#answeredAt.push(now);
     const keep = Math.max(2 * this.family.limit, 8);
     if (this.#answeredAt.length > 2 * keep) this.#answeredAt.splice(0, this.#answeredAt.length - keep);
@@ -165,7 +165,7 @@ export class Quota {
     this.#openedBeforeAt = before;
     this.#opensAt = undefined;
     this.#wasExhausted = this.#lowest === 0;
-    this.#lowest = Number.POSITIVE_INFINITY;
+    this.#lowest = Infinity;
     this.#left = Math.max(0, left);
   }
 

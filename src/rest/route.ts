@@ -58,14 +58,8 @@ const BEARER_ONLY = /^\w+ \/users\/@me\/(?:applications\/\{\}\/|guilds\/\{\}\/me
 const DELETE_MESSAGE = "DELETE /channels/{}/messages/{}";
 
 const DIGITS = /^\d+$/;
-/** In a path that is filled in already: what comes right after these, and what comes third after those. */
-const BEFORE_CODES: ReadonlyMap<string, string> = new Map(
-  ["reactions", "invites", "templates"].map((part) => [part, "{code}"]),
-);
-const OWNERS: ReadonlyMap<string, string> = new Map([
-  ["webhooks", "{webhook_token}"],
-  ["interactions", "{interaction_token}"],
-]);
+/** What stands before a code, in a path that is filled in already. */
+const CODED = /^(?:reactions|invites|templates)$/;
 
 /** Templates as they were first read; there are as many as a program writes. */
 const templates: Map<string, Template> = new Map();
@@ -108,9 +102,10 @@ export function rawTarget(method: string, path: string, date: number): Target {
 
 /** What a part of a filled path is a value of; undefined where it belongs to the route. */
 function nameOf(part: string, index: number, parts: readonly string[]): string | undefined {
-  const name =
-    BEFORE_CODES.get(parts[index - 1] as string) ?? (index === 3 ? OWNERS.get(parts[1] as string) : undefined);
-  return name ?? (DIGITS.test(part) ? "{id}" : undefined);
+  const owner = index === 3 ? /^(webhook|interaction)s$/.exec(parts[1] as string)?.[1] : undefined;
+  if (owner !== undefined) return `{${owner}_token}`;
+  if (CODED.test(parts[index - 1] as string)) return "{code}";
+  return DIGITS.test(part) ? "{id}" : undefined;
 }
 
 function aim(
@@ -124,7 +119,7 @@ function aim(
     route,
     path,
     key: key === DELETE_MESSAGE ? key + ageOf(values[1] as string, date) : key,
-    major: majors === 2 ? `${values[0]}/${values[1]}` : majors === 1 ? (values[0] as string) : "",
+    major: values.slice(0, majors).join("/"),
     credential,
     secret: majors === 2 ? values[1] : undefined,
   };
