@@ -49,18 +49,26 @@ export function composeMessage(
 ): Message {
   const content = draft.content === undefined || draft.content === null ? "" : String(draft.content);
   const replied = repliedTo(world, channel, draft);
-  return {
-    ...{ type: replied === undefined ? 0 : 19, id, channel_id: channel.id, author, content, timestamp: at },
-    ...{ edited_timestamp: null, tts: draft.tts === true, pinned: false, flags: Number(draft.flags ?? 0) },
+  // In one piece: a crowd writes thousands a second, and pieces put together cost more than all the rest.
+  const message: Message = {
+    type: replied === undefined ? 0 : 19,
+    id,
+    channel_id: channel.id,
+    author,
+    content,
+    timestamp: at,
+    edited_timestamp: null,
+    tts: draft.tts === true,
+    pinned: false,
+    flags: Number(draft.flags ?? 0),
     ...mentionsIn(world, content, draft, replied),
-    ...{
-      attachments: attachmentsOf(world, channel, draft),
-      embeds: embedsOf(draft.embeds),
-      components: draft.components ?? [],
-    },
-    ...(draft.nonce === undefined ? {} : { nonce: draft.nonce }),
-    ...(replied === undefined ? {} : { message_reference: referenceTo(channel, replied), referenced_message: replied }),
+    attachments: attachmentsOf(world, channel, draft),
+    embeds: embedsOf(draft.embeds),
+    components: draft.components ?? [],
   };
+  if (draft.nonce !== undefined) message.nonce = draft.nonce;
+  if (replied === undefined) return message;
+  return { ...message, message_reference: referenceTo(channel, replied), referenced_message: replied };
 }
 
 /** Changes what a message says, as far as the draft says so. */
@@ -83,13 +91,12 @@ function embedsOf(embeds: unknown): readonly object[] {
 
 /** The event of a message, as the wire has it: with its guild and the author's member. */
 export function tellOf(world: World, name: string, channel: Channel, message: Message): Happening {
-  const guildId = channel.guild_id;
-  const wire = { ...message, channel_type: channel.type };
-  if (guildId === undefined) return { name, data: wire };
-  const found = world.member(guildId, message.author.id);
-  if (found === undefined) return { name, guildId, data: { ...wire, guild_id: guildId } };
+  const { guild_id: guildId, type: channel_type } = channel;
+  const found = guildId === undefined ? undefined : world.member(guildId, message.author.id);
+  if (guildId === undefined) return { name, data: { ...message, channel_type } };
+  if (found === undefined) return { name, guildId, data: { ...message, channel_type, guild_id: guildId } };
   const { user: _user, ...member } = found;
-  return { name, guildId, data: { ...wire, guild_id: guildId, member } };
+  return { name, guildId, data: { ...message, channel_type, guild_id: guildId, member } };
 }
 
 /** The files of a message: those that came along, and of those it had, the ones that are named. */

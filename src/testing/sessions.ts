@@ -182,8 +182,17 @@ export class Sessions {
 
   #note({ session, link }: Seat, name: string, guildId: string | undefined, lost: boolean): Delivery {
     const { id, shard } = session.terms;
-    const about = { session: id, shard: shard[0], seq: session.seq + 1, name, guildId, at: this.#parts.now() };
-    const delivery: Delivery = { ...about, live: link !== undefined && !lost, replays: 0, lost };
+    const delivery: Delivery = {
+      session: id,
+      shard: shard[0],
+      seq: session.seq + 1,
+      name,
+      guildId,
+      at: this.#parts.now(),
+      live: link !== undefined && !lost,
+      replays: 0,
+      lost,
+    };
     this.#parts.ledger.write("deliveries", delivery);
     return delivery;
   }
