@@ -2,7 +2,7 @@
  * The connection as a visitor breaks it, in the simulator in the page and over real sockets.
  */
 import type { Deeds } from "./checks.ts";
-import { expectEqual, openTool, press, SOON_MS, see, untilReady } from "./deeds.ts";
+import { expectEqual, expectTrue, openTool, press, SOON_MS, see, untilReady } from "./deeds.ts";
 
 /** Heartbeats are 10 s apart, and two of them may pass before silence is noticed. */
 const ZOMBIE_MS = 25_000;
@@ -69,7 +69,7 @@ export const connectionDeeds: Deeds = {
     await see(page, /has no relay to Discord/);
   },
 
-  "runs a bot over real sockets, and resumes there too": async ({ page, local }) => {
+  "runs a bot over real sockets, resumes there too, and starts it again without its token": async ({ page, local }) => {
     await page.goto(local.url);
     await untilReady(page);
     await press(page, "My bot, by the server");
@@ -80,5 +80,11 @@ export const connectionDeeds: Deeds = {
     await press(page, "Drop the socket");
     await see(page, /^RESUMED, \d+ missed/);
     expectEqual(local.discord.ledger.identifies, 1);
+    // The page has forgotten the token; its worker has not.
+    local.discord.fault({ close: 4014 });
+    await press(page, "Start without privileged intents");
+    await untilReady(page);
+    // Twice within 5 s is once too often for Discord, which may ask for a third.
+    expectTrue(local.discord.ledger.identifies > 1, "it did not identify anew");
   },
 };

@@ -238,7 +238,9 @@ function paintFigures(
   set("Identifies", `${facts.identifies} of 1,000`);
   set(
     "Resumes",
-    facts.resumes === 0 || lastReplayed === undefined ? String(facts.resumes) : `${facts.resumes}, +${lastReplayed}`,
+    facts.resumes === 0 || lastReplayed === undefined
+      ? String(facts.resumes)
+      : `${facts.resumes} (${lastReplayed} back)`,
   );
   set("Reconnects", String(facts.reconnects));
 }
