@@ -3,9 +3,10 @@
  * sockets on the loopback. Expects a build.
  */
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { createInterface } from "node:readline";
 import { build } from "esbuild";
 import { startServer } from "../../demo/server.ts";
@@ -56,9 +57,11 @@ async function perform(name: string, play: Play): Promise<Tally> {
     discord.say(channel, user, cue === "drop the line" ? "missed" : "hello");
   };
   const scales = await serveScales();
+  const folder = mkdtempSync(`${tmpdir()}/anycord-runtimes-`);
   const stage: Stage = {
     ...{ token: discord.token, gatewayUrl: server.gatewayUrl, restUrl: server.restUrl, channelId: channel.id },
     scalesUrl: `http://127.0.0.1:${(scales.address() as AddressInfo).port}`,
+    storeFile: `${folder}/sessions.json`,
   };
   const reports: SceneReport[] = [];
   const ends = {
@@ -72,6 +75,7 @@ async function perform(name: string, play: Play): Promise<Tally> {
   await server.close();
   scales.closeAllConnections();
   scales.close();
+  rmSync(folder, { recursive: true });
   const scenes = reports.map(({ scene, failure }) => ({ name: `${name}: ${scene}`, run: () => demandNone(failure) }));
   const played = await runChecks(scenes, 1);
   return { passed: ended.passed + played.passed, failed: ended.failed + played.failed };

@@ -13,6 +13,8 @@ export interface Stage {
   readonly scalesUrl: string;
   /** A channel where the bot may write. */
   readonly channelId: string;
+  /** Where sessions are kept on runtimes that have files; a page keeps them in its own storage. */
+  readonly storeFile: string;
 }
 
 /** What a bot can ask the simulated Discord to do: let somebody write "hello", or cut the line and have "missed" written meanwhile. */
@@ -33,6 +35,8 @@ export interface Director {
 
 interface Cast {
   readonly client: Library.Client;
+  /** Another client of the same bot, as the next process or the next load of the page would make it. */
+  readonly next: () => Library.Client;
   readonly stage: Stage;
   readonly director: Director;
 }
@@ -47,7 +51,7 @@ const SCENES: readonly (readonly [scene: string, play: (cast: Cast, library: typ
   ["answers over REST", answers],
   ["uploads a file", uploads],
   ["uploads 1 byte, 1 MB, 25 MB and a stream, byte for byte", uploadsByteForByte],
-  ["closes", closes],
+  ["closes resumably, and another takes up the session from the store", handsOver],
 ];
 
 /** How many reports a whole play has. */
@@ -56,13 +60,17 @@ export const SCENE_COUNT: number = SCENES.length;
 /** Plays all scenes; those after one that failed are reported as not played. */
 export async function smoke(library: typeof Library, stage: Stage, director: Director): Promise<void> {
   const { token, gatewayUrl, restUrl } = stage;
-  const client = library.createClient({ token, gatewayUrl, restUrl });
-  client.on("MESSAGE_CREATE", { content: true }, () => {});
+  const next = (): Library.Client => {
+    const client = library.createClient({ token, gatewayUrl, restUrl, store: storeOf(library, stage) });
+    client.on("MESSAGE_CREATE", { content: true }, () => {});
+    return client;
+  };
+  const client = next();
   let failed: string | undefined;
   for (const [scene, play] of SCENES) {
     const failure: string | undefined =
       failed === undefined
-        ? await failureOf(play({ client, stage, director }, library))
+        ? await failureOf(play({ client, next, stage, director }, library))
         : `not played: ${failed} failed`;
     director.report({ scene, failure });
     if (failure !== undefined) failed ??= scene;
@@ -138,8 +146,21 @@ export function pattern(size: number): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-async function closes({ client }: Cast): Promise<void> {
-  await client.close();
+async function handsOver({ client, next, director }: Cast): Promise<void> {
+  const { sessions } = await client.close({ resumable: true });
+  expect(sessions.length === 1, "a resumable close hands out the session");
+  const heir = next();
+  const resumed = heir.waitFor("RESUMED", { timeoutMs: TIMEOUT_MS });
+  const hello = heard(heir, "hello");
+  director.cue("say hello");
+  await heir.connect({ timeoutMs: TIMEOUT_MS });
+  await Promise.all([resumed, hello]);
+  await heir.close();
+}
+
+/** A page has its storage, everybody else files. */
+function storeOf({ createFileStore, createWebStore }: typeof Library, { storeFile }: Stage): Library.Store {
+  return "document" in globalThis ? createWebStore(sessionStorage) : createFileStore(storeFile);
 }
 
 function heard(client: Library.Client, content: string) {
