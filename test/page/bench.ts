@@ -3,7 +3,7 @@
  * for each load, and ends with 1 where one is too slow. Wants a quiet machine, so `npm test` leaves it out.
  */
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { demand } from "../tools/checks.ts";
@@ -48,6 +48,8 @@ export async function benchPage(): Promise<void> {
         const idle = await frameRate(empty, EMPTY_SECONDS);
         await page.bringToFront();
         await measure(page, idle, load);
+        const busy = loadavg()[0] ?? 0;
+        if (busy > availableParallelism()) console.log(`     (the machine is not quiet: a load of ${busy.toFixed(1)})`);
       }
     });
   } finally {
