@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), "anycord-page-"));
 await demand([process.execPath, "demo/build.ts", folder]);
 const stage = await openStage(folder);
 try {
-  conclude(await runChecks(checks(stage), 2));
+  conclude(await runChecks(checks(stage), 3));
 } finally {
   await stage.close();
   rmSync(folder, { recursive: true, force: true });
