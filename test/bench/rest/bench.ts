@@ -1,6 +1,8 @@
 /**
- * `npm run bench -- rest`: requests per second of CPU beside raw fetch and the peers, in interleaved rounds; then how long
- * 300 requests take under limits of 5 per second and channel and 50 per second in all, and how many are answered 429.
+ * `npm run bench -- rest`: requests per second of CPU beside raw fetch and the peers, by turns; then how long 300 requests take
+ * under limits of 5 per second and channel and 50 per second in all, and how many are answered 429.
+ *
+ * All libraries are warm and take short turns, for the speed of a machine drifts: what is measured a minute apart cannot be compared.
  */
 
 import type { ChildProcess } from "node:child_process";
@@ -13,7 +15,7 @@ import { REST_SUBJECTS } from "./subjects.ts";
 /** How much to measure. */
 export interface RestBench extends Sources {
   readonly rounds: number;
-  /** Requests of one measurement. */
+  /** Requests of one library in one round. */
   readonly events: number;
   readonly only: readonly string[];
   readonly profile: string | undefined;
@@ -25,6 +27,10 @@ interface Limited extends RestMeasured {
 }
 
 const AT_A_TIME = 20;
+/** The turns that each library has in a round. */
+const TURNS = 5;
+/** What each library sends before it is measured, in rounds. */
+const WARM_UP = 2;
 const LIMITED_REQUESTS = 300;
 const LIMITED_CHANNELS = [10, 60];
 const LIMITED_TRIES = 3;
@@ -43,10 +49,9 @@ export async function benchRest(about: RestBench): Promise<void> {
     const wanted = Object.keys(REST_SUBJECTS).filter((name) => about.before !== undefined || name !== "before");
     const names = wanted.filter((name) => about.only.length === 0 || about.only.includes(name));
     console.log(
-      `${about.events} requests a measurement, ${about.rounds} rounds; Node ${process.version}; ${pinning}\n`,
+      `${about.events} requests of each in a round, by ${TURNS} turns, ${about.rounds} rounds; Node ${process.version}; ${pinning}\n`,
     );
-    const rounds: Round[] = [];
-    for (let round = 0; round < about.rounds; round++) rounds.push(await playRound(names, port, about));
+    const rounds = await playRounds(names, port, about);
     report(names, rounds, about.events);
     if (about.profile === undefined) await benchLimits(server, names, port);
   } finally {
@@ -54,32 +59,72 @@ export async function benchRest(about: RestBench): Promise<void> {
   }
 }
 
-async function playRound(names: readonly string[], port: number, { events, profile }: RestBench): Promise<Round> {
+async function playRounds(names: readonly string[], port: number, about: RestBench): Promise<Round[]> {
+  const { rounds, events, profile } = about;
+  const clients = names.map((subject) => new Subject(subject, port, profile));
+  const played: Round[] = [];
+  try {
+    for (const client of clients) await client.send(events * WARM_UP);
+    for (let round = 0; round < rounds; round++) played.push(await playRound(clients, Math.ceil(events / TURNS)));
+  } finally {
+    for (const client of clients) client.end();
+  }
+  return played;
+}
+
+async function playRound(clients: readonly Subject[], requests: number): Promise<Round> {
   const round: Record<string, RestMeasured> = {};
-  for (const subject of names) {
-    const measured = await measure({ subject, port, requests: events, limited: false, channels: AT_A_TIME }, profile);
-    if (measured.failed > 0) throw new Error(`${subject}: ${measured.failed} requests failed.`);
-    round[subject] = measured;
+  for (let turn = 0; turn < TURNS; turn++) {
+    // Nobody always comes after the same.
+    for (let index = 0; index < clients.length; index++) {
+      const client = clients[(index + turn * 2) % clients.length] as Subject;
+      const { cpuMs, wallMs, failed } = await client.send(requests);
+      if (failed > 0) throw new Error(`${client.name}: ${failed} requests failed.`);
+      const { cpuMs: cpu = 0, wallMs: wall = 0 } = round[client.name] ?? {};
+      round[client.name] = { type: "measured", cpuMs: cpu + cpuMs, wallMs: wall + wallMs, failed };
+    }
   }
   return round;
 }
 
-async function measure(
-  what: RestClientOrder,
-  profile: string | undefined,
-  mostMs: number | undefined = undefined,
-): Promise<RestMeasured> {
-  const name = `rest-${what.subject.replaceAll(/\W+/g, "-")}.cpuprofile`;
-  const profiling = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}`];
-  const client = start("rest/client", "client", profiling);
+/** A library in a process of its own, for as long as the bench. */
+class Subject {
+  readonly name: string;
+  readonly #port: number;
+  readonly #process: ChildProcess;
+
+  constructor(name: string, port: number, profile: string | undefined) {
+    this.name = name;
+    this.#port = port;
+    const file = `rest-${name.replaceAll(/\W+/g, "-")}.cpuprofile`;
+    const profiling = ["--cpu-prof", `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${file}`];
+    this.#process = start("rest/client", "client", profile === undefined ? [] : profiling);
+  }
+
+  send(requests: number): Promise<RestMeasured> {
+    const measured = told<RestMeasured>(this.#process, "measured");
+    const order = { subject: this.name, port: this.#port, requests, limited: false, channels: AT_A_TIME };
+    this.#process.send(order satisfies RestClientOrder);
+    return measured;
+  }
+
+  end(): void {
+    this.#process.disconnect();
+  }
+}
+
+/** Sends one order to a fresh process, and gives up after so long. */
+async function measureOnce(what: RestClientOrder, mostMs: number): Promise<RestMeasured> {
+  const client = start("rest/client", "client");
   const result = told<RestMeasured>(client, "measured");
   const ended = new Promise((resolve) => client.once("exit", resolve));
-  const giveUp = mostMs === undefined ? undefined : setTimeout(() => client.kill(), mostMs);
+  const giveUp = setTimeout(() => client.kill(), mostMs);
   client.send(what);
   try {
     return await result;
   } finally {
     clearTimeout(giveUp);
+    if (client.connected) client.disconnect();
     await ended;
   }
 }
@@ -144,7 +189,7 @@ async function benchLimits(server: ChildProcess, names: readonly string[], port:
 async function limitedRun(server: ChildProcess, subject: string, port: number, channels: number): Promise<Limited> {
   await reset(server, true);
   const order: RestClientOrder = { subject, port, requests: LIMITED_REQUESTS, limited: true, channels };
-  const measured = await measure(order, undefined, LIMITED_MOST_MS).catch(() => GIVEN_UP);
+  const measured = await measureOnce(order, LIMITED_MOST_MS).catch(() => GIVEN_UP);
   const { refused } = await reset(server, false);
   return { ...measured, refused };
 }

@@ -1,11 +1,12 @@
 /**
- * One measurement over REST: a fresh process that sends so many requests through one library.
+ * A process that sends requests through one library, so many for each order, and tells what they cost.
  */
 
 import { REST_SUBJECTS, type Send } from "./subjects.ts";
 
 /** What the bench orders. */
 export interface RestClientOrder {
+  /** The same in every order to a process. */
   readonly subject: string;
   readonly port: number;
   readonly requests: number;
@@ -53,9 +54,11 @@ async function post(send: Send, requests: number, channels: number): Promise<num
   return settled.filter(({ status }) => status === "rejected").length;
 }
 
+let library: Promise<Send> | undefined;
+
 async function run({ subject, port, requests, limited, channels }: RestClientOrder): Promise<RestMeasured> {
-  const send = (await REST_SUBJECTS[subject]?.({ port, limited })) as Send;
-  if (!limited) await edit(send, requests, channels);
+  library ??= REST_SUBJECTS[subject]?.({ port, limited });
+  const send = (await library) as Send;
   const usedBefore = process.cpuUsage();
   const startedAt = performance.now();
   const failed = await (limited ? post : edit)(send, requests, channels);
@@ -63,9 +66,10 @@ async function run({ subject, port, requests, limited, channels }: RestClientOrd
   return { type: "measured", cpuMs: (user + system) / 1000, wallMs: performance.now() - startedAt, failed };
 }
 
-process.once("message", (order: RestClientOrder) => {
+process.on("disconnect", () => process.exit());
+process.on("message", (order: RestClientOrder) => {
   run(order).then(
-    (result) => process.send?.(result, () => process.exit()),
+    (result) => process.send?.(result),
     (error) => {
       console.error(error);
       process.exit(1);

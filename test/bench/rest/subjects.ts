@@ -43,7 +43,11 @@ const anycord =
       ...(!place.limited && { globalPerSecond: MANY }),
       ...(transport !== undefined && { runtime: { fetch: transport() } }),
     });
-    return (method, path, body) => rest.raw(method, path, { body });
+    return (method, path, body) => {
+      const [, , channel_id, , message_id] = path.split("/");
+      const route = `${method} /channels/{channel_id}/messages${message_id === undefined ? "" : "/{message_id}"}`;
+      return rest.request(route, { path: { channel_id, message_id }, body });
+    };
   };
 
 const discordjs =
