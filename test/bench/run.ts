@@ -3,7 +3,7 @@
  * `npm run bench -- size`: what a bot costs before it does anything, as a table (expects a build, and npm's registry);
  * `npm run bench -- page`: how smooth the page is under load, beside an empty one in the same browser. It takes no options.
  *
- *     --rounds N       rounds; each measures every library once (default 9)
+ *     --rounds N       rounds; each measures every library (default 9)
  *     --events N       events, or requests, of one measurement (default 20000, or 3000)
  *     --only a --only b   only these rows
  *     --source DIR     the work tree whose anycord is measured (default: this one)

@@ -1,13 +1,14 @@
 /**
- * `npm run bench -- gateway`: every library reads the same events, each in a fresh process; rounds are interleaved, and
- * ratios are taken inside each round.
+ * `npm run bench -- gateway`: every library reads the same events, each connected once, in a process of its own; they
+ * take turns, slice by slice, and ratios are taken inside each round.
  */
 
 import type { ChildProcess } from "node:child_process";
+import { loadavg } from "node:os";
 import { bundle, pinning, type Sources, start, told } from "../process.ts";
 import { shown, spread, table, verdict } from "../statistics.ts";
 import type { Check } from "./check.ts";
-import type { ClientOrder, Idle, Measured } from "./client.ts";
+import type { ClientOrder, Idle, Measured, Told } from "./client.ts";
 import type { ServerOrder } from "./server.ts";
 import { EARLIER, SUBJECTS as PRESENT, type Subject } from "./subjects.ts";
 
@@ -25,17 +26,23 @@ interface Expected {
   readonly all: Check;
   readonly messages: Check;
 }
+interface Opened {
+  readonly type: "opened";
+  readonly port: number;
+}
 interface Recorded {
   readonly type: "recorded";
-  readonly port: number;
   readonly expected: readonly Expected[];
 }
-type Round = Readonly<Record<string, Measured>>;
+type Cost = Omit<Measured, "type" | "check">;
+type Round = Readonly<Record<string, Cost>>;
 
 const SUBJECTS: Readonly<Record<string, Subject>> = { ...PRESENT, ...EARLIER };
 const SEED = 20_261_121;
-/** Events that come before those that are measured, so that the code is compiled. */
-const WARM_SHARE = 1;
+/** Rounds that come before those that count, so that the code is compiled. */
+const WARM_ROUNDS = 2;
+/** Turns of every library in a round: a machine that grows slow for some seconds does so for all of them. */
+const TURNS = 8;
 const FEW_SHARDS = 20;
 const MANY_SHARDS = 220;
 /**
@@ -53,18 +60,15 @@ export async function benchGateway(about: GatewayBench): Promise<void> {
   await bundle(about, "gateway/server", "gateway/client");
   const server = start("gateway/server", "server");
   try {
-    const sizes = [Math.round(about.events * WARM_SHARE), about.events];
-    const recorded = told<Recorded>(server, "recorded");
-    order(server, { type: "record", sizes, seed: SEED, shards: 1 });
-    const { port, expected } = await recorded;
+    const opened = told<Opened>(server, "opened");
+    order(server, { type: "open", seed: SEED });
+    const { port } = await opened;
     const all = about.before === undefined ? PRESENT : SUBJECTS;
     const names = Object.keys(all).filter((name) => chosen(name, about.only));
-    console.log(`${about.events} events a measurement, ${about.rounds} rounds; Node ${process.version}; ${pinning}\n`);
-    const rounds: Round[] = [];
-    for (let round = 0; round < about.rounds; round++) {
-      rounds.push(await playRound(server, port, expected, turned(names, round), about.profile));
-    }
-    report(names, rounds, about.events);
+    const turns = `${about.rounds} rounds of ${about.events} events, in ${TURNS} turns each`;
+    console.log(`${turns}; Node ${process.version}; ${pinning}; load ${load()}\n`);
+    report(names, await play(server, port, names, about), about.events);
+    console.log(`load ${load()}\n`);
     if (about.profile === undefined) await benchIdle(server, port, Math.min(about.rounds, 5), about.only);
   } finally {
     server.disconnect();
@@ -73,58 +77,103 @@ export async function benchGateway(about: GatewayBench): Promise<void> {
 
 const chosen = (name: string, only: readonly string[]): boolean => only.length === 0 || only.includes(name);
 const order = (child: ChildProcess, what: ServerOrder | ClientOrder): boolean => child.send(what);
+const load = (): string => loadavg()[0]?.toFixed(1) ?? "";
 
-/** Each round starts with another, so that none always follows the same neighbour. */
-function turned<T>(items: readonly T[], by: number): readonly T[] {
-  const at = (by * 5) % Math.max(1, items.length);
-  return [...items.slice(at), ...items.slice(0, at)];
-}
+type Clients = ReadonlyMap<string, ChildProcess>;
 
-async function playRound(
+/** Connects everybody once, and measures them by turns. */
+async function play(
   server: ChildProcess,
   port: number,
-  expected: readonly Expected[],
   names: readonly string[],
+  { rounds, events, profile }: GatewayBench,
+): Promise<Round[]> {
+  const clients = new Map<string, ChildProcess>();
+  try {
+    for (const name of names) clients.set(name, await connect(server, name, port, profile));
+    const played: Round[] = [];
+    for (let round = 0; round < WARM_ROUNDS + rounds; round++) played.push(await playRound(server, clients, events));
+    return played.slice(WARM_ROUNDS);
+  } finally {
+    await Promise.all([...clients.values()].map(finish));
+  }
+}
+
+async function connect(
+  server: ChildProcess,
+  subject: string,
+  port: number,
   profile: string | undefined,
-): Promise<Round> {
-  const round: Record<string, Measured> = {};
-  for (const name of names) {
-    const sees = SUBJECTS[name]?.sees ?? "all";
-    const wanted = expected.map((phase) => phase[sees]);
-    const measured = await measure(
-      server,
-      { subject: name, port, shards: 1, phases: wanted.map(({ count }) => count) },
-      profile,
-    );
-    for (const [phase, check] of measured.checks.entries()) {
-      if (check.sum !== wanted[phase]?.sum)
-        throw new Error(`${name} read something else: ${check.sum}, not ${wanted[phase]?.sum}.`);
+): Promise<ChildProcess> {
+  const file = `${subject.replaceAll(/\W+/g, "-")}.cpuprofile`;
+  const profiling = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${file}`];
+  const client = start("gateway/client", "client", profiling);
+  await asked<Told>(client, { type: "connect", subject, port, shards: 1 }, "connected");
+  order(server, { type: "name", name: subject });
+  return client;
+}
+
+function asked<T extends { readonly type: string }>(
+  child: ChildProcess,
+  what: ServerOrder | ClientOrder,
+  answer: T["type"],
+): Promise<T> {
+  const answered = told<T>(child, answer);
+  order(child, what);
+  return answered;
+}
+
+async function finish(client: ChildProcess): Promise<void> {
+  const exited = new Promise((resolve) => client.once("exit", resolve));
+  client.disconnect();
+  await exited;
+}
+
+/** Everybody reads the same slices, each at its turn; who comes first is left to chance. */
+async function playRound(server: ChildProcess, clients: Clients, events: number): Promise<Round> {
+  const sizes = Array<number>(TURNS).fill(Math.ceil(events / TURNS));
+  const { expected } = await asked<Recorded>(server, { type: "record", sizes }, "recorded");
+  const round: Record<string, Cost> = {};
+  for (const [slice, checks] of expected.entries()) {
+    for (const [name, client] of shuffled([...clients])) {
+      const { cpuMs, wallMs, peakBytes } = await measure(server, name, client, slice, checks);
+      const so = round[name] ?? { cpuMs: 0, wallMs: 0 };
+      round[name] = { cpuMs: so.cpuMs + cpuMs, wallMs: so.wallMs + wallMs, peakBytes };
     }
-    round[name] = measured;
   }
   return round;
 }
 
-async function measure(server: ChildProcess, what: ClientOrder, profile: string | undefined): Promise<Measured> {
-  const name = what.subject.replaceAll(/\W+/g, "-");
-  const profiling =
-    profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}.cpuprofile`];
-  const client = start("gateway/client", "client", profiling);
-  client.on("message", (message: { type: string; phase: number }) => {
-    if (message.type === "play") order(server, { type: "play", phase: message.phase });
-  });
+async function measure(
+  server: ChildProcess,
+  name: string,
+  client: ChildProcess,
+  slice: number,
+  checks: Expected,
+): Promise<Measured> {
+  const wanted = checks[SUBJECTS[name]?.sees ?? "all"];
+  await asked<Told>(client, { type: "slice", events: wanted.count }, "armed");
   const result = told<Measured>(client, "measured");
-  order(client, what);
+  order(server, { type: "play", name, slice });
   const measured = await result;
-  await new Promise((resolve) => client.once("exit", resolve));
+  if (measured.check.sum !== wanted.sum)
+    throw new Error(`${name} read something else: ${measured.check.sum}, not ${wanted.sum}.`);
   return measured;
+}
+
+function shuffled<T>(items: T[]): T[] {
+  for (let at = items.length - 1; at > 0; at--) {
+    const other = Math.floor(Math.random() * (at + 1));
+    [items[at], items[other]] = [items[other] as T, items[at] as T];
+  }
+  return items;
 }
 
 // What is printed
 
 function report(names: readonly string[], rounds: readonly Round[], events: number): void {
   const rate = (name: string, key: "cpuMs" | "wallMs"): number[] =>
-    rounds.map((round) => (events / (round[name] as Measured)[key]) * 1000);
+    rounds.map((round) => (events / (round[name] as Cost)[key]) * 1000);
   const rows = names.map((name) => [
     name,
     shown(spread(rate(name, "cpuMs").map((value) => value / 1000)), 1),
@@ -132,7 +181,7 @@ function report(names: readonly string[], rounds: readonly Round[], events: numb
     ...["bare global", "bare ws"].map((base) =>
       names.includes(base) ? shown(spread(ratios(rounds, name, [base])), 2) : "",
     ),
-    (spread(rounds.map((round) => (round[name] as Measured).peakBytes)).median / 2 ** 20).toFixed(0),
+    (spread(rounds.map((round) => (round[name] as Cost).peakBytes)).median / 2 ** 20).toFixed(0),
   ]);
   const head = [
     "median (quartiles)",
@@ -146,7 +195,7 @@ function report(names: readonly string[], rounds: readonly Round[], events: numb
   judge(names, rounds);
 }
 
-const cpuOf = (round: Round, name: string): number => (round[name] as Measured).cpuMs;
+const cpuOf = (round: Round, name: string): number => (round[name] as Cost).cpuMs;
 
 /** How much less CPU `name` takes, round by round, than the best of `rivals`: the one that takes least in the median. */
 function ratios(rounds: readonly Round[], name: string, rivals: readonly string[]): number[] {
@@ -219,13 +268,10 @@ async function least(server: ChildProcess, subject: string, port: number, shards
 }
 
 async function hold(server: ChildProcess, subject: string, port: number, shards: number): Promise<Idle> {
-  const set = told(server, "shards");
-  order(server, { type: "shards", shards });
-  await set;
+  await asked(server, { type: "shards", shards }, "shards");
   const client = start("gateway/client", "client", STEADY, ONE_ARENA);
-  const result = told<Idle>(client, "idle");
-  order(client, { subject, port, shards, phases: [] });
-  const idle = await result;
-  await new Promise((resolve) => client.once("exit", resolve));
+  await asked<Told>(client, { type: "connect", subject, port, shards }, "connected");
+  const idle = await asked<Idle>(client, { type: "rest" }, "idle");
+  await finish(client);
   return idle;
 }

@@ -7,12 +7,16 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { type WebSocket, WebSocketServer } from "ws";
-import { frame, type Packing, record, type Tape } from "./tape.ts";
+import { frame, type Packing, type Slice, Tape } from "./tape.ts";
 
 /** What the bench tells the server. */
 export type ServerOrder =
-  | { readonly type: "record"; readonly sizes: readonly number[]; readonly seed: number; readonly shards: number }
-  | { readonly type: "play"; readonly phase: number }
+  | { readonly type: "open"; readonly seed: number }
+  /** Whoever has connected last is known by that name from now on. */
+  | { readonly type: "name"; readonly name: string }
+  /** Forget the slices there are, and record as many as there are sizes. */
+  | { readonly type: "record"; readonly sizes: readonly number[] }
+  | { readonly type: "play"; readonly name: string; readonly slice: number }
   | { readonly type: "shards"; readonly shards: number };
 
 const ACK = frame(1, Buffer.from('{"t":null,"s":null,"op":11,"d":null}'));
@@ -20,9 +24,13 @@ const ACK = frame(1, Buffer.from('{"t":null,"s":null,"op":11,"d":null}'));
 const HELLO_AFTER_MS = 20;
 
 let tape: Tape;
+let slices: readonly Slice[] = [];
 let url = "";
 let shards = 1;
-let player: ((phase: number) => void) | undefined;
+
+type Player = (slice: Slice) => void;
+let latest: Player = () => {};
+const players = new Map<string, Player>();
 
 const http = createServer((request, response) => {
   const limit = { total: 1000, remaining: 1000, reset_after: 1, max_concurrency: 250 };
@@ -46,7 +54,7 @@ function serve(webSocket: WebSocket, request: IncomingMessage, socket: Duplex): 
     if (op !== 2) return;
     await greeted;
     socket.write(tape.ready[packing]);
-    player = (phase) => play(socket, tape.phases[phase]?.blocks[packing] ?? []);
+    latest = ({ blocks }) => play(socket, blocks[packing]);
   });
   webSocket.on("error", () => {});
 }
@@ -60,20 +68,32 @@ function play(socket: Duplex, blocks: readonly Buffer[]): void {
   more();
 }
 
+function open(seed: number): void {
+  http.listen(0, "127.0.0.1", async () => {
+    const { port } = http.address() as { port: number };
+    url = `ws://127.0.0.1:${port}`;
+    tape = new Tape(seed);
+    await tape.begin(url);
+    process.send?.({ type: "opened", port });
+  });
+}
+
+async function record(sizes: readonly number[]): Promise<void> {
+  slices = [];
+  slices = await tape.record(sizes);
+  process.send?.({ type: "recorded", expected: slices.map(({ all, messages }) => ({ all, messages })) });
+}
+
 process.on("message", (order: ServerOrder) => {
   switch (order.type) {
+    case "open":
+      return open(order.seed);
+    case "name":
+      return void players.set(order.name, latest);
     case "record":
-      shards = order.shards;
-      http.listen(0, "127.0.0.1", async () => {
-        const { port } = http.address() as { port: number };
-        url = `ws://127.0.0.1:${port}`;
-        tape = await record(order.sizes, order.seed, url);
-        const expected = tape.phases.map(({ all, messages }) => ({ all, messages }));
-        process.send?.({ type: "recorded", port, expected });
-      });
-      return;
+      return void record(order.sizes);
     case "play":
-      return player?.(order.phase);
+      return players.get(order.name)?.(slices[order.slice] as Slice);
     case "shards":
       shards = order.shards;
       return void process.send?.({ type: "shards" });

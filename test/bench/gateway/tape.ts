@@ -6,66 +6,80 @@
 
 import { constants, createDeflate, type Deflate } from "node:zlib";
 import { type Check, emptyCheck, note } from "./check.ts";
-import { traffic } from "./events.ts";
+import { type TrafficEvent, traffic } from "./events.ts";
 
 /** How a connection wants its frames. */
 export type Packing = "plain" | "zlib-stream";
 
-/** Frames of one phase as blocks of some 64 KB that never cut a frame, and what a client must have counted at its end. */
-export interface Phase {
+/** Frames of one slice as blocks of some 64 KB that never cut a frame, and what a client must have counted at its end. */
+export interface Slice {
   readonly blocks: Readonly<Record<Packing, readonly Buffer[]>>;
   readonly all: Check;
   readonly messages: Check;
 }
 
-/** Everything a connection is sent, in order. */
-export interface Tape {
-  readonly hello: Readonly<Record<Packing, Buffer>>;
-  readonly ready: Readonly<Record<Packing, Buffer>>;
-  readonly phases: readonly Phase[];
-}
-
 /** Long, so that no heartbeat falls into a measurement. */
-const HEARTBEAT_INTERVAL_MS = 3_600_000;
+const HEARTBEAT_INTERVAL_MS = 1_000_000_000;
 const BLOCK_BYTES = 65_536;
+const NOTHING = { plain: Buffer.alloc(0), "zlib-stream": Buffer.alloc(0) };
 const TEXT = 1;
 const BINARY = 2;
 
-/** Encodes Hello, READY and phases of so many events each. */
-export async function record(sizes: readonly number[], seed: number, url: string): Promise<Tape> {
-  const pack = packer();
-  const both = async (value: object): Promise<Record<Packing, Buffer>> => {
-    const text = Buffer.from(JSON.stringify(value));
-    return { plain: frame(TEXT, text), "zlib-stream": frame(BINARY, await pack(text)) };
-  };
-  const hello = await both({ t: null, s: null, op: 10, d: { heartbeat_interval: HEARTBEAT_INTERVAL_MS, _trace: [] } });
-  const ready = await both({ t: "READY", s: 1, op: 0, d: readyData(url) });
-  const events = traffic(
-    sizes.reduce((sum, size) => sum + size, 0),
-    seed,
-  );
-  const phases: Phase[] = [];
-  let seq = 1;
-  for (const size of sizes) {
+/** Everything a connection is sent, in order; recorded piece by piece, so that a long run needs little memory. */
+export class Tape {
+  hello: Readonly<Record<Packing, Buffer>> = NOTHING;
+  ready: Readonly<Record<Packing, Buffer>> = NOTHING;
+  readonly #pack = packer();
+  readonly #events: Generator<TrafficEvent>;
+  #seq = 1;
+
+  constructor(seed: number) {
+    this.#events = traffic(Number.POSITIVE_INFINITY, seed);
+  }
+
+  /** Encodes Hello and READY. */
+  async begin(url: string): Promise<void> {
+    const interval = { heartbeat_interval: HEARTBEAT_INTERVAL_MS, _trace: [] };
+    this.hello = await this.#both({ t: null, s: null, op: 10, d: interval });
+    this.ready = await this.#both({ t: "READY", s: this.#seq, op: 0, d: readyData(url) });
+  }
+
+  /** Encodes the next slices, of so many events each. */
+  async record(sizes: readonly number[]): Promise<readonly Slice[]> {
+    const slices: Slice[] = [];
+    for (const size of sizes) slices.push(await this.#slice(size));
+    return slices;
+  }
+
+  async #slice(size: number): Promise<Slice> {
     const frames: Record<Packing, Buffer[]> = { plain: [], "zlib-stream": [] };
     const all = emptyCheck();
     const messages = emptyCheck();
     for (let left = size; left > 0; left--) {
-      const { t, d } = events.next().value as { t: string; d: object };
-      seq++;
-      note(all, seq, d);
-      if (t === "MESSAGE_CREATE") note(messages, seq, d);
-      const encoded = await both({ t, s: seq, op: 0, d });
+      const { t, d } = this.#next(left === 1);
+      const s = ++this.#seq;
+      note(all, s, d);
+      if (t === "MESSAGE_CREATE") note(messages, s, d);
+      const encoded = await this.#both({ t, s, op: 0, d });
       frames.plain.push(encoded.plain);
       frames["zlib-stream"].push(encoded["zlib-stream"]);
     }
-    phases.push({
-      blocks: { plain: blocks(frames.plain), "zlib-stream": blocks(frames["zlib-stream"]) },
-      all,
-      messages,
-    });
+    const packed = { plain: blocks(frames.plain), "zlib-stream": blocks(frames["zlib-stream"]) };
+    return { blocks: packed, all, messages };
   }
-  return { hello, ready, phases };
+
+  /** The last of a slice is a message, so that those who listen to nothing else see its end too. */
+  #next(last: boolean): TrafficEvent {
+    for (;;) {
+      const event = this.#events.next().value as TrafficEvent;
+      if (!last || event.t === "MESSAGE_CREATE") return event;
+    }
+  }
+
+  async #both(value: object): Promise<Record<Packing, Buffer>> {
+    const text = Buffer.from(JSON.stringify(value));
+    return { plain: frame(TEXT, text), "zlib-stream": frame(BINARY, await this.#pack(text)) };
+  }
 }
 
 function readyData(url: string): object {
