@@ -18,7 +18,7 @@ import type { Target } from "./route.ts";
 export interface CallPlan {
   readonly target: Target;
   readonly url: string;
-  readonly headers: Record<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly encoded: Encoded | Promise<Encoded>;
   readonly init: RawInit;
   readonly credentials: Credentials;

@@ -47,6 +47,13 @@ interface Nonced {
   readonly nonce?: unknown;
 }
 
+/** What headers were last made of, but for a reason. */
+interface Headed {
+  readonly authorization: string | undefined;
+  readonly isJson: boolean;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 type Init = RawInit & { readonly path?: Readonly<Record<string, unknown>> };
 
 /** The calls under way, and what they have in common. Its functions are fields, so that they may be taken off it. */
@@ -62,6 +69,7 @@ class Requests implements Rest {
   readonly #hooks = new Set<(report: RequestReport) => void>();
   readonly #world: CallWorld;
   #lastId = 0;
+  #headed: Headed | undefined;
 
   constructor(options: RestOptions) {
     const { token, restUrl, userAgent, log = consoleLog() } = options;
@@ -115,17 +123,27 @@ class Requests implements Rest {
   #begun(target: Target, given: RawInit): Call {
     const init = this.#completed(target, given);
     const credentials = this.#keyring.choose(target, init.auth);
-    const headers: Record<string, string> = {};
-    if (credentials.authorization !== undefined) headers.authorization = credentials.authorization;
-    if (this.#userAgent !== undefined) headers["user-agent"] = this.#userAgent;
-    if (init.reason !== undefined) headers["x-audit-log-reason"] = encodeReason(init.reason);
     const encoded = encode(init);
-    if ("isJson" in encoded && encoded.isJson) headers["content-type"] = "application/json";
+    const headers = this.#headersFor(credentials.authorization, "isJson" in encoded && encoded.isJson, init.reason);
     const url = this.#base + target.path + queryString(init.query);
     const call = new Call(++this.#lastId, this.#world, { target, url, headers, encoded, init, credentials });
     this.#calls.set(call.id, call);
     call.start();
     return call;
+  }
+
+  /** Most requests have the headers of the one before, and fetch reads an object that it knows sooner than a new one. */
+  #headersFor(authorization: string | undefined, isJson: boolean, reason: string | undefined): Headed["headers"] {
+    const last = this.#headed;
+    const isSame = last?.authorization === authorization && last?.isJson === isJson && reason === undefined;
+    if (last !== undefined && isSame) return last.headers;
+    const headers: Record<string, string> = {};
+    if (authorization !== undefined) headers.authorization = authorization;
+    if (this.#userAgent !== undefined) headers["user-agent"] = this.#userAgent;
+    if (isJson) headers["content-type"] = "application/json";
+    if (reason === undefined) this.#headed = { authorization, isJson, headers };
+    else headers["x-audit-log-reason"] = encodeReason(reason);
+    return headers;
   }
 
   /**

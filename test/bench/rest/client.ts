@@ -27,6 +27,7 @@ const BODY = {
   content: "hello from the bench",
   embeds: [{ title: "a title", description: "a description", color: 5_793_266 }],
 };
+const MESSAGE_ID = "1100000000000000002";
 const channelOf = (index: number): string => String(1_100_000_000_000_000_000n + BigInt(index) * 4_194_304n);
 
 /** Edits in turns: as many at a time as there are channels. */
@@ -34,11 +35,10 @@ async function edit(send: Send, requests: number, channels: number): Promise<num
   let sent = 0;
   let failed = 0;
   const worker = async (_: unknown, index: number): Promise<void> => {
+    const channel = channelOf(index);
     while (sent++ < requests) {
-      const answer = await send("PATCH", `/channels/${channelOf(index)}/messages/1100000000000000002`, BODY).catch(
-        () => ({}),
-      );
-      if ((answer as { id?: string }).id !== "1100000000000000002") failed++;
+      const answer = await send(channel, MESSAGE_ID, BODY).catch(() => ({}));
+      if ((answer as { id?: string }).id !== MESSAGE_ID) failed++;
     }
   };
   await Promise.all(Array.from({ length: channels }, worker));
@@ -47,9 +47,7 @@ async function edit(send: Send, requests: number, channels: number): Promise<num
 
 /** Posts everything at once, as a bot does that tells all its channels something. */
 async function post(send: Send, requests: number, channels: number): Promise<number> {
-  const posts = Array.from({ length: requests }, (_, n) =>
-    send("POST", `/channels/${channelOf(n % channels)}/messages`, BODY),
-  );
+  const posts = Array.from({ length: requests }, (_, n) => send(channelOf(n % channels), undefined, BODY));
   const settled = await Promise.allSettled(posts);
   return settled.filter(({ status }) => status === "rejected").length;
 }

@@ -10,8 +10,8 @@ import { createTransport } from "../../../demo/bots/transport.ts";
 // biome-ignore lint/suspicious/noExplicitAny: eight libraries, each with types of its own, some with none
 type Any = any;
 
-/** Sends one request; settles with what was answered. */
-export type Send = (method: string, path: string, body: object) => Promise<unknown>;
+/** Edits a message, or posts one where there is none yet, as users of the library write it; settles with what was answered. */
+export type Send = (channelId: string, messageId: string | undefined, body: object) => Promise<unknown>;
 
 /** Where to send, and whether the library's own 50 a second are to be kept. */
 export interface Place {
@@ -22,13 +22,17 @@ export interface Place {
 const TOKEN = "MTEwMDAwMDAwMDAwMDAwMDAwMQ.bench.bench-bench-bench-bench";
 const USER_AGENT = "DiscordBot (https://www.npmjs.com/package/anycord, 0.1.0)";
 const MANY = 1_000_000;
+const methodOf = (messageId: string | undefined): "POST" | "PATCH" => (messageId === undefined ? "POST" : "PATCH");
+const pathOf = (channelId: string, messageId: string | undefined): string =>
+  messageId === undefined ? `/channels/${channelId}/messages` : `/channels/${channelId}/messages/${messageId}`;
 const origin = ({ port }: Place): string => `http://127.0.0.1:${port}`;
 
 /** The least that sends and reads JSON. */
 async function raw(place: Place): Promise<Send> {
   const headers = { authorization: `Bot ${TOKEN}`, "content-type": "application/json", "user-agent": USER_AGENT };
-  return async (method, path, body) => {
-    const response = await fetch(`${origin(place)}/api/v10${path}`, { method, headers, body: JSON.stringify(body) });
+  return async (channel, message, body) => {
+    const init = { method: methodOf(message), headers, body: JSON.stringify(body) };
+    const response = await fetch(`${origin(place)}/api/v10${pathOf(channel, message)}`, init);
     return response.json();
   };
 }
@@ -43,11 +47,13 @@ const anycord =
       ...(!place.limited && { globalPerSecond: MANY }),
       ...(transport !== undefined && { runtime: { fetch: transport() } }),
     });
-    return (method, path, body) => {
-      const [, , channel_id, , message_id] = path.split("/");
-      const route = `${method} /channels/{channel_id}/messages${message_id === undefined ? "" : "/{message_id}"}`;
-      return rest.request(route, { path: { channel_id, message_id }, body });
-    };
+    return (channel_id, message_id, body) =>
+      message_id === undefined
+        ? rest.request("POST /channels/{channel_id}/messages", { path: { channel_id }, body })
+        : rest.request("PATCH /channels/{channel_id}/messages/{message_id}", {
+            path: { channel_id, message_id },
+            body,
+          });
   };
 
 const discordjs =
@@ -59,7 +65,8 @@ const discordjs =
       api: `${origin(place)}/api`,
       ...(!place.limited && { globalRequestsPerSecond: MANY }),
     }).setToken(TOKEN);
-    return (method, route, body) => rest.request({ method, fullRoute: route, body });
+    return (channel, message, body) =>
+      rest.request({ method: methodOf(message), fullRoute: pathOf(channel, message), body });
   };
 
 async function discordeno(place: Place): Promise<Send> {
@@ -69,19 +76,20 @@ async function discordeno(place: Place): Promise<Send> {
   const rest = createRestManager({ token: TOKEN, proxy: { baseUrl: `${origin(place)}/api` }, logger });
   // A proxy would keep the limits; this one is none.
   rest.isProxied = false;
-  return (method, path, body) => rest.makeRequest(method, path, { body });
+  return (channel, message, body) => rest.makeRequest(methodOf(message), pathOf(channel, message), { body });
 }
 
 async function seyfert(place: Place): Promise<Send> {
   const { ApiHandler } = (await import("seyfert")) as Any;
   const api = new ApiHandler({ token: TOKEN, domain: origin(place) });
-  return (method, path, body) => api.request(method, path, { body });
+  return (channel, message, body) => api.request(methodOf(message), pathOf(channel, message), { body });
 }
 
 async function oceanic(place: Place): Promise<Send> {
   const { Client } = (await import("oceanic.js")) as Any;
   const { rest } = new Client({ auth: `Bot ${TOKEN}`, rest: { baseURL: `${origin(place)}/api/v10` } });
-  return (method, path, json) => rest.request({ method, path, json, auth: true });
+  return (channel, message, json) =>
+    rest.request({ method: methodOf(message), path: pathOf(channel, message), json, auth: true });
 }
 
 async function snowtransfer(place: Place): Promise<Send> {
@@ -89,7 +97,8 @@ async function snowtransfer(place: Place): Promise<Send> {
   const client = new SnowTransfer(TOKEN, { baseHost: origin(place) });
   const [counter] = client.ratelimiter.globalBucket.counters;
   if (!place.limited) Object.assign(counter, { limit: MANY, remaining: MANY });
-  return (method, path, body) => client.requestHandler.request(path, {}, method.toLowerCase(), "json", body);
+  return (channel, message, body) =>
+    client.requestHandler.request(pathOf(channel, message), {}, methodOf(message).toLowerCase(), "json", body);
 }
 
 /** eris knows no other scheme than https. */
@@ -101,7 +110,7 @@ async function eris(place: Place): Promise<Send> {
   Object.assign(https, { request: redirected });
   const { Client } = (await import("eris")) as Any;
   const { requestHandler } = new Client(`Bot ${TOKEN}`, { intents: 0 });
-  return (method, path, body) => requestHandler.request(method, path, true, body);
+  return (channel, message, body) => requestHandler.request(methodOf(message), pathOf(channel, message), true, body);
 }
 
 const present = (): Promise<Any> => import("anycord/rest" as Any);
