@@ -7,6 +7,7 @@
 
 import type { FetchInit, ResponseLike, Runtime } from "../runtime.ts";
 import type { Encoded } from "./body.ts";
+import { contentOf, readContent } from "./content.ts";
 import type { LimiterInput, RefuseReason } from "./dialogue.ts";
 import { apiError, expiredError, networkError, rateLimitError, timeoutError } from "./failure.ts";
 import { type LimitScope, readQuota, readRefusal } from "./headers.ts";
@@ -180,7 +181,8 @@ export class Call {
     const init: FetchInit = { method, headers, body: this.#encoded?.body, signal: this.#signal() };
     try {
       const response = await this.#world.runtime.fetch(url, init);
-      const answer = await read(response);
+      const type = response.headers.get("content-type") ?? "";
+      const answer = readContent(await contentOf(response, type), type, response.ok);
       if (this.isSent) this.#answered(response, answer, sentAt);
     } catch (error) {
       if (this.isSent) this.#unanswered(error, sentAt);
@@ -277,22 +279,5 @@ export class Call {
     if (this.#aborted !== undefined) this.plan.init.signal?.removeEventListener("abort", this.#aborted);
     this.#world.finished(this);
     settle(value);
-  }
-}
-
-/** Reads a body by what it says it is. */
-async function read(response: ResponseLike): Promise<unknown> {
-  const { status, ok, headers } = response;
-  if (status === 204) return undefined;
-  const type = headers.get("content-type") ?? "";
-  if (type.startsWith("image/")) return response.arrayBuffer();
-  const text = await response.text();
-  if (text === "") return undefined;
-  try {
-    return type.includes("json") ? JSON.parse(text) : text;
-  } catch (error) {
-    // A page of an error where JSON was promised says more than that it is none.
-    if (ok) throw error;
-    return text;
   }
 }

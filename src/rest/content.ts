@@ -1,0 +1,29 @@
+/**
+ * What a response holds: nothing, a picture, JSON, or a text that was not asked for.
+ *
+ * It must never take a page of an error for an answer.
+ */
+
+import type { ResponseLike } from "../runtime.ts";
+
+/** A picture's bytes, anything else as a text; empty where there is nothing. */
+export function contentOf(response: ResponseLike, type: string): Promise<ArrayBuffer | string> | string {
+  if (response.status === 204) return "";
+  return type.startsWith("image/") ? response.arrayBuffer() : response.text();
+}
+
+/**
+ * Reads it by what it says it is.
+ * @throws {SyntaxError} where a success promised JSON and sent none
+ */
+export function readContent(content: ArrayBuffer | string, type: string, ok: boolean): unknown {
+  if (content === "") return undefined;
+  if (typeof content !== "string" || !type.includes("json")) return content;
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    // A page of an error where JSON was promised says more than that it is none.
+    if (ok) throw error;
+    return content;
+  }
+}
