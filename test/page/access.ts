@@ -68,6 +68,7 @@ export const accessDeeds: Deeds = {
     await tabTo(page, page.getByRole("tab", { name: "Chat", exact: true }), "Shift+Tab");
     await page.keyboard.press("ArrowRight");
     const commands = page.getByRole("tabpanel", { name: "Commands" });
+    await commands.locator("option").first().waitFor({ state: "attached" });
     await tabTo(page, commands.getByRole("button", { name: "Use it" }));
     await page.keyboard.press("Enter");
     await see(commands, "Pong!");

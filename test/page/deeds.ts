@@ -5,6 +5,7 @@ import type { Locator, Page } from "playwright-core";
 
 /** How long anything may take that is not said to take another time. */
 export const SOON_MS = 10_000;
+let clipboardFree: Promise<void> = Promise.resolve();
 
 /** Waits until the bot is connected. */
 export async function untilReady(page: Page): Promise<void> {
@@ -55,4 +56,15 @@ export function expectEqual(found: unknown, wanted: unknown): void {
 /** Throws the reason unless it holds. */
 export function expectTrue(holds: boolean, reason: string): void {
   if (!holds) throw new Error(reason);
+}
+
+/** A browser has one clipboard for all its pages: who copies has it alone, until it is given back or the page is gone. */
+export async function takeClipboard(page: Page): Promise<() => void> {
+  const before = clipboardFree;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  clipboardFree = promise;
+  await before;
+  page.once("close", () => resolve());
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  return resolve;
 }

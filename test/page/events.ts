@@ -3,7 +3,18 @@
  */
 import { readFile } from "node:fs/promises";
 import type { Deeds } from "./checks.ts";
-import { counted, expectEqual, expectTrue, openTool, press, rows, SOON_MS, see, untilRows } from "./deeds.ts";
+import {
+  counted,
+  expectEqual,
+  expectTrue,
+  openTool,
+  press,
+  rows,
+  SOON_MS,
+  see,
+  takeClipboard,
+  untilRows,
+} from "./deeds.ts";
 
 /** See the top of this file. */
 export const eventDeeds: Deeds = {
@@ -66,7 +77,7 @@ export const eventDeeds: Deeds = {
   },
 
   "copies a frame as JSON, a handler, a test, a value and its path, and lets it happen again": async ({ page }) => {
-    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    const give = await takeClipboard(page);
     await (await openTool(page, "Chat")).getByLabel("Others write").selectOption("0");
     await page.getByRole("searchbox", { name: "Filter events" }).fill("type:READY,GUILD_CREATE");
     await rows(page, "GUILD_CREATE").first().click();
@@ -87,6 +98,7 @@ export const eventDeeds: Deeds = {
     expectEqual(await copied("Value"), d.roles[0].permissions);
     expectTrue((await copied("Handler")).startsWith('client.on("GUILD_CREATE", '), "no handler");
     expectTrue((await copied("Test")).includes(`discord.emit("GUILD_CREATE", {`), "no test");
+    give();
     const before = await rows(page).count();
     await press(inspector, "Replay");
     await page.waitForFunction((n) => document.querySelectorAll(".row:not([hidden])").length > n, before);
@@ -96,11 +108,12 @@ export const eventDeeds: Deeds = {
     const filter = page.getByRole("searchbox", { name: "Filter events" });
     await filter.fill("user:ada -type:TYPING_START");
     expectEqual(await page.evaluate(() => location.hash), "#filter=-type%3ATYPING_START");
-    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    const give = await takeClipboard(page);
     await press(page, "Files");
     await press(page, "Copy link");
     await see(page, "Copied, without what names people or places.");
     const link = await page.evaluate(() => navigator.clipboard.readText());
+    give();
     await page.reload();
     expectEqual(await filter.inputValue(), "user:ada -type:TYPING_START");
     await page.goto("about:blank");
