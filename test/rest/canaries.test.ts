@@ -82,7 +82,7 @@ const FAILURES: Readonly<Record<string, (sent: Sent) => Reply>> = {
 
 describe("tokens", () => {
   it.each(Object.entries(FAILURES))(
-    "stand in no error, cause, stack, log, report, bucket or print after %s",
+    "stand in no error, cause, stack, log, report, bucket or print after %s [line 111]",
     async (_, reply) => {
       for (const [kind, request] of Object.entries(REQUESTS)) {
         const { rest, logged, pass } = standIn(reply, { token: `Bot ${BOT}` });

@@ -21,7 +21,7 @@ function draw(seed: number, trouble: boolean): { readonly world: World; readonly
   const global: Rule = { kind: pick(["fixed", "sliding", "aligned"] as const), limit: 50, windowMs: 1000 };
   const majors = 1 + Math.floor(random() * 12);
   const span = pick([0, 2000, 20_000, 60_000]);
-  const wishes = Array.from({ length: 100 + Math.floor(random() * 200) }, (): Wish => {
+  const wishes = Array.from({ length: 20 + Math.floor(random() * pick([40, 100, 280])) }, (): Wish => {
     const at = random() * span;
     const route = Math.floor(random() * routes);
     return {
@@ -36,9 +36,9 @@ function draw(seed: number, trouble: boolean): { readonly world: World; readonly
 }
 
 describe("Limiter against true windows, latency and jitter", () => {
-  it("gets 100,000 requests of 500 schedules through, with no 429, none lost, none stuck [lines 93, 102]", () => {
+  it("gets 100,000 requests of 1,500 schedules through, with no 429, none lost, none stuck [lines 93, 102]", () => {
     let [sent, refused] = [0, 0];
-    for (let seed = 1; seed <= 500; seed += 1) {
+    for (let seed = 1; seed <= 1500; seed += 1) {
       const { world, wishes } = draw(seed, false);
       const simulation = new Simulation(world);
       const outcome = simulation.run(wishes);
@@ -47,13 +47,13 @@ describe("Limiter against true windows, latency and jitter", () => {
       sent += outcome.sent;
       refused += outcome.refused429;
     }
-    expect(sent).toBeGreaterThan(90_000);
+    expect(sent).toBeGreaterThan(100_000);
     expect(refused / sent).toBeLessThan(0.0001);
   }, 30_000);
 
   it("gives every permit back when callers leave and answers are lost, with fewer than 0.1 % answered 429", () => {
     let [sent, refused, aborted, lost] = [0, 0, 0, 0];
-    for (let seed = 1001; seed <= 1200; seed += 1) {
+    for (let seed = 10_001; seed <= 10_600; seed += 1) {
       const { world, wishes } = draw(seed, true);
       const simulation = new Simulation(world);
       const outcome = simulation.run(wishes);

@@ -81,7 +81,7 @@ describe("Intents", () => {
 });
 
 describe("Sharding", () => {
-  it("spreads guilds by their ids, and brings what has none to shard 0", () => {
+  it("spreads guilds by their ids, and brings what has none to shard 0, as direct messages [line 72]", () => {
     const discord = simulate({ maxConcurrency: 3, world: { guilds: 12 } });
     const shards = [0, 1, 2].map((id) => connected(discord, { shard: [id, 3] }));
     const told = shards.map((client) => client.data("GUILD_CREATE").map((it) => it.id));
@@ -98,6 +98,9 @@ describe("Sharding", () => {
     discord.emit("USER_UPDATE", { id: discord.bot.id });
     discord.clock.advance(50);
     expect(shards.map((client) => client.events.at(-1) === "USER_UPDATE")).toEqual([true, false, false]);
+    discord.emit("MESSAGE_CREATE", { id: "1", channel_id: "2", content: "only for you", author: { id: "3" } });
+    discord.clock.advance(50);
+    expect(shards.map((client) => client.events.at(-1) === "MESSAGE_CREATE")).toEqual([true, false, false]);
   });
 });
 
