@@ -87,7 +87,8 @@ class Drive<Input, Effect> implements Driver<Input> {
     if (this.#busy) return void this.#inbox.push(input);
     this.#busy = true;
     try {
-      for (let next: Input | Tick | undefined = input; next !== undefined; next = this.#inbox.shift()) this.#turn(next);
+      this.#turn(input);
+      while (this.#inbox.length > 0) this.#turn(this.#inbox.shift() as Input | Tick);
     } finally {
       this.#busy = false;
       if (!this.#stopped) this.#wakeAt(this.#machine.alarm, input === TICK);

@@ -87,22 +87,25 @@ export class Listeners<D extends Delivery> {
     const named = this.#byName.get(delivery.name) ?? NOBODY;
     const all = this.#byName.get("*") ?? NOBODY;
     if (named.length + all.length === 0) return undefined;
-    const pending: PromiseLike<void>[] = [];
     // Handlers run in the turn in which the event came; that spares a look at the clock.
     const startedAt = delivery.arrivedAt ?? this.#stopwatch?.now() ?? 0;
-    for (const listener of named) this.#tell(listener, delivery, pending);
-    for (const listener of all) this.#tell(listener, delivery, pending);
+    let pending: PromiseLike<void>[] | undefined;
+    for (const listener of named) pending = this.#tell(listener, delivery, pending);
+    for (const listener of all) pending = this.#tell(listener, delivery, pending);
     this.#stopwatch?.ran(startedAt, delivery.name, named, all);
-    return pending.length === 0 ? undefined : Promise.all(pending);
+    return pending && Promise.all(pending);
   }
 
-  #tell(listener: Listener<D>, delivery: D, pending: PromiseLike<void>[]): void {
+  /** @returns What is pending; no list is made for handlers that are done. */
+  #tell(listener: Listener<D>, delivery: D, pending?: PromiseLike<void>[]): PromiseLike<void>[] | undefined {
     try {
-      if (!wanted(listener, delivery)) return;
+      if (!wanted(listener, delivery)) return pending;
       const result = listener.run(delivery);
-      if (isThenable(result)) pending.push(result.then(settled, (error) => this.#failed(error, listener)));
+      if (!isThenable(result)) return pending;
+      return [...(pending ?? []), result.then(settled, (error) => this.#failed(error, listener))];
     } catch (error) {
       this.#failed(error, listener);
+      return pending;
     }
   }
 }

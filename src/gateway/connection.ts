@@ -89,9 +89,8 @@ export class Connection implements Machine<ConnectionInput, ConnectionEffect> {
         if (this.#phase === "queued") this.#introduce("identify", Opcode.Identify, this.#init.identify);
         return;
       case "closed":
-        return this.#end(this.#leaving ?? input);
       case "corrupt":
-        return this.#end(this.#leaving ?? { type: "corrupt" });
+        return this.#end(this.#leaving ?? input);
       case "leave":
         return this.#leave(input.resumable);
       default:

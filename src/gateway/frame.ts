@@ -22,36 +22,49 @@ export interface Frame {
   readonly bytes?: number | undefined;
 }
 
-/** So many bytes hold the head of every event there is, as Discord writes it. */
-const HEAD_BYTES = 96;
-/** The last of an envelope, as a byte and as a text. */
-const ENDS: readonly unknown[] = [125, "}"];
+/** A frame as it comes: its text, or the UTF-8 bytes of it. */
+type Raw = string | Uint8Array;
+
 const utf8: { decode(bytes: Uint8Array): string } = new TextDecoder();
+/** How events that came begin, some eighty at most, with their names: to find one again costs less than to read it. */
+const heads = new Map<string, string>();
 
 /**
  * Reads a frame; undefined if it is no envelope.
  * @param raw Its text, or the UTF-8 bytes of it, which must stay as they are.
  */
-export function readFrame(raw: string | Uint8Array): Frame | undefined {
-  if (typeof raw === "string") return dispatched(raw, raw) ?? walked(raw);
-  return dispatched(raw, utf8.decode(raw.subarray(0, HEAD_BYTES))) ?? walked(utf8.decode(raw));
+export function readFrame(raw: Raw): Frame | undefined {
+  return dispatched(raw) ?? walked(textOf(raw));
 }
 
-/** The short way, for an event as Discord writes it: `{"t":"NAME","s":42,"op":0,"d":...`; undefined for all else. */
-function dispatched(raw: string | Uint8Array, head: string): Frame | undefined {
-  const nameEnd = head.indexOf('"', 6);
-  const name = head.slice(6, nameEnd);
-  if (
-    !ENDS.includes(raw.at(-1)) ||
-    !head.startsWith('{"t":"') ||
-    !head.startsWith('","s":', nameEnd) ||
-    name.includes("\\")
-  )
-    return undefined;
-  let at = nameEnd + 6;
-  let seq = 0;
-  for (let digit = 0; digit >= 0 && digit <= 9; digit = head.charCodeAt(at++) - 48) seq = seq * 10 + digit;
-  return head.startsWith('"op":0,"d":', at) ? new ReceivedFrame(raw, 0, seq, name) : undefined;
+/**
+ * The short way, for an event as Discord writes it, `{"t":"NAME","s":42,"op":0,"d":...`, whose name has come before; undefined for all
+ * else.
+ */
+function dispatched(raw: Raw): Frame | undefined {
+  for (const [head, name] of heads) {
+    if (!holds(raw, head, 0)) continue;
+    let at = head.length;
+    let seq = 0;
+    for (let digit = 0; digit >= 0 && digit <= 9; digit = codeAt(raw, at++) - 48) seq = seq * 10 + digit;
+    if (holds(raw, '"op":0,"d":', at) && holds(raw, "}", raw.length - 1)) return new ReceivedFrame(raw, 0, seq, name);
+  }
+  return undefined;
+}
+
+/** A unit of the text, or a byte; no number behind the end. */
+function codeAt(raw: Raw, at: number): number {
+  return typeof raw === "string" ? raw.charCodeAt(at) : (raw[at] as number);
+}
+
+function holds(raw: Raw, text: string, at: number): boolean {
+  if (typeof raw === "string") return raw.startsWith(text, at);
+  for (let index = 0; index < text.length; index++) if (raw[at + index] !== text.charCodeAt(index)) return false;
+  return true;
+}
+
+function textOf(raw: Raw): string {
+  return typeof raw === "string" ? raw : utf8.decode(raw);
 }
 
 /** The long way, for other opcodes and other orders: what stands before is walked over. */
@@ -59,7 +72,10 @@ function walked(text: string): Frame | undefined {
   const members = membersOf(text);
   const [op, seq, type] = ['"op"', '"s"', '"t"'].map((key) => plain(members.get(key)));
   if (!Number.isInteger(op)) return undefined;
-  return new ReceivedFrame(text, op as number, integer(seq), typeof type === "string" ? type : null);
+  const name = typeof type === "string" ? type : null;
+  // Null reads as a word in small letters.
+  if (/^[A-Z_]+$/.test(name as string)) heads.set(`{"t":"${name}","s":`, name as string);
+  return new ReceivedFrame(text, op as number, Number.isInteger(seq) ? (seq as number) : null, name);
 }
 
 /** A value that is no object, as it reads; undefined for all that is not JSON. */
@@ -67,23 +83,19 @@ function plain(json: string | undefined): unknown {
   try {
     return JSON.parse(json as string);
   } catch {
-    return undefined;
+    // Not JSON.
   }
-}
-
-function integer(value: unknown): number | null {
-  return Number.isInteger(value) ? (value as number) : null;
+  return undefined;
 }
 
 class ReceivedFrame implements Frame {
   readonly op: number;
   readonly seq: number | null;
   readonly type: string | null;
-  #raw: string | Uint8Array;
-  #parsed = false;
+  #raw: Raw;
   #data: unknown;
 
-  constructor(raw: string | Uint8Array, op: number, seq: number | null, type: string | null) {
+  constructor(raw: Raw, op: number, seq: number | null, type: string | null) {
     this.#raw = raw;
     this.op = op;
     this.seq = seq;
@@ -91,7 +103,7 @@ class ReceivedFrame implements Frame {
   }
 
   get text(): string {
-    if (typeof this.#raw !== "string") this.#raw = utf8.decode(this.#raw);
+    this.#raw = textOf(this.#raw);
     return this.#raw;
   }
 
@@ -101,8 +113,7 @@ class ReceivedFrame implements Frame {
 
   get data(): unknown {
     // The head is so short that to parse the whole costs less than to cut `d` out.
-    if (!this.#parsed) this.#data = JSON.parse(this.text).d;
-    this.#parsed = true;
+    this.#data ??= JSON.parse(this.text).d;
     return this.#data;
   }
 }
@@ -112,8 +123,9 @@ export function contentOf(frame: Frame): unknown {
   try {
     return frame.data;
   } catch {
-    return undefined;
+    // Not JSON.
   }
+  return undefined;
 }
 
 /** The fields of `d`; none where it is no object. */

@@ -32,6 +32,22 @@ describe("readFrame", () => {
     expect(readFrame(new TextEncoder().encode(text))).toBeUndefined();
   });
 
+  it.each([
+    ["text", (text: string) => text],
+    ["bytes", (text: string) => new TextEncoder().encode(text)],
+  ])("reads an event as %s whose name has come before as it read the first", (_, written) => {
+    readFrame('{"t":"GUILD_ROLE_UPDATE","s":7,"op":0,"d":1}');
+    const frame = readFrame(written('{"t":"GUILD_ROLE_UPDATE","s":4294967299,"op":0,"d":{"name":"ü€🔥"}}'));
+    expect([frame?.op, frame?.seq, frame?.type]).toEqual([0, 4_294_967_299, "GUILD_ROLE_UPDATE"]);
+    expect(frame?.data).toEqual({ name: "ü€🔥" });
+    expect(readFrame(written('{"t":"GUILD_ROLE_UPDATE","s":8,"op":0,"d":{"name":"'))).toBeUndefined();
+  });
+
+  it("does not take the bytes of a name for the letters of another that came before", () => {
+    readFrame('{"t":"Ã¼","s":1,"op":0,"d":1}');
+    expect(readFrame(new TextEncoder().encode('{"t":"ü","s":2,"op":0,"d":1}'))?.type).toBe("ü");
+  });
+
   it("parses `d` when it is read, once", () => {
     const frame = read('{"t":"A","s":1,"op":0,"d":{"a":1}}');
     expect(frame.data).toBe(frame.data);

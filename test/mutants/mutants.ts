@@ -269,17 +269,17 @@ const FRAME: Brood = {
   file: "src/gateway/frame.ts",
   test: "test/gateway/frame.test.ts",
   mutants: [
-    ["names with escapes are parsed", ' ||\n    name.includes("\\\\")', ""],
+    ["names with escapes are parsed", "/^[A-Z_]+$/.test(name as string)", "name !== null"],
     ["the sequence is read [6]", "seq = seq * 10 + digit", "seq = digit"],
-    ["the sequence is read in any order [6]", "integer(seq), typeof", "null, typeof"],
+    ["the sequence is read in any order [6]", "Number.isInteger(seq) ?", "false ?"],
     ["an op is a whole number [48]", "  if (!Number.isInteger(op)) return undefined;\n", ""],
-    ["a cut frame is no frame [48]", "    !ENDS.includes(raw.at(-1)) ||\n", ""],
+    ["a cut frame is no frame [48]", ' && holds(raw, "}", raw.length - 1)', ""],
     ["`d` of the whole is read", "JSON.parse(this.text).d", "JSON.parse(this.text)"],
-    ["a sequence is a whole number", "Number.isInteger(value) ? (value as number) : null", "value as number"],
+    ["a sequence is a whole number", "Number.isInteger(seq) ? (seq as number) : null", "seq as number"],
     [
       "other text is no frame [48]",
-      "return dispatched(raw, raw) ?? walked(raw);",
-      "return dispatched(raw, raw) ?? new ReceivedFrame(raw, 0, null, null);",
+      "dispatched(raw) ?? walked(textOf(raw));",
+      "dispatched(raw) ?? new ReceivedFrame(raw, 0, null, null);",
     ],
   ],
 };
