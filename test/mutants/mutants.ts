@@ -76,8 +76,8 @@ const CONNECTION: Brood = {
     ["nothing is heard while it closes", '    if (this.#phase === "closing") return;\n    switch', "    switch"],
     [
       "a broken stream does not keep it from leaving [39]",
-      'this.#leaving ?? { type: "corrupt" }',
-      '{ type: "corrupt" }',
+      "return this.#end(this.#leaving ?? input);",
+      "return this.#end(input);",
     ],
     ["a user's leave closes with 1000 [39]", "? LEAVE_CODE : KEEP_CODE", "? KEEP_CODE : KEEP_CODE"],
     ["a resumable leave closes with 4900 [39]", "this.#leaving?.resumable === false", "this.#leaving !== undefined"],
