@@ -98,7 +98,7 @@ export class Audience {
     const off = this.#discord.add({ name, accepts: filter, scope, line, run: (delivery) => stream.push(delivery) });
     this.#streams.add(stream);
     signal?.addEventListener("abort", abort);
-    if (signal?.aborted) abort();
+    if (signal?.aborted || this.#waits.isLost) abort();
     return stream;
   }
 

@@ -22,6 +22,11 @@ export class Waits {
     this.#runtime = runtime;
   }
 
+  /** Whether nothing can come any more until the client has closed. */
+  get isLost(): boolean {
+    return this.#lost !== undefined;
+  }
+
   /**
    * @param what For the error's text: the event's name.
    * @param listen Begins to listen; the answer stops it.

@@ -158,6 +158,16 @@ describe("Audience: iterators", () => {
     expect(plan.report.value).toBe(0);
   });
 
+  it("end at once after all is lost, until the client has closed", async () => {
+    const { audience, deliver } = made();
+    audience.end(new Error("4004"));
+    expect(await audience.stream("*", {}, "me").next()).toMatchObject({ done: true });
+    audience.end();
+    const events = audience.stream("*", {}, "me");
+    deliver("TYPING_START");
+    expect(await events.next()).toMatchObject({ done: false, value: { name: "TYPING_START" } });
+  });
+
   it("end by their signal, also one that has aborted before", async () => {
     const { audience } = made();
     const abort = new AbortController();
