@@ -68,7 +68,7 @@ export type FetchLike = (url: string, init: FetchInit) => Promise<ResponseLike>;
 /** Everything that comes from outside. Hand in a part of it as `runtime` to stand in for the real thing. */
 export interface Runtime extends Clock {
   readonly name: RuntimeName;
-  /** The operating system, as IDENTIFY tells it: "linux", "darwin", "windows" or "browser". */
+  /** The operating system, as IDENTIFY tells it: "linux", "darwin", "win32" or "browser". */
   readonly os: string;
   /** Monotonic milliseconds, for durations. */
   now(): number;
@@ -91,7 +91,7 @@ interface Host {
     readonly platform?: string;
     getBuiltinModule?(name: string): unknown;
   };
-  readonly navigator?: { readonly userAgent?: string; readonly platform?: string };
+  readonly navigator?: { readonly userAgent?: string };
   readonly performance: { now(): number };
   readonly WebSocket?: WebSocketConstructor;
   readonly fetch: FetchLike;
@@ -106,7 +106,7 @@ export function createRuntime(given: Partial<Runtime> = {}): Runtime {
   const { performance } = host;
   const real: Runtime = {
     name,
-    os: name === "page" ? "browser" : operatingSystem(),
+    os: name === "page" ? "browser" : (host.process?.platform ?? "unknown"),
     now: () => performance.now(),
     date: () => Date.now(),
     schedule: (run, delayMs) => {
@@ -134,9 +134,4 @@ function runtimeName(): RuntimeName {
   if (userAgent === "Cloudflare-Workers") return "workerd";
   if (versions?.node !== undefined) return "node";
   return userAgent.startsWith("Mozilla/") ? "page" : "unknown";
-}
-
-function operatingSystem(): string {
-  const platform = host.process?.platform ?? host.navigator?.platform ?? "";
-  return /^win/i.test(platform) ? "windows" : platform.toLowerCase() || "unknown";
 }

@@ -13,7 +13,7 @@ const PLACES: readonly (readonly [RuntimeName, string, Place])[] = [
     "linux",
     { navigator: { userAgent: "Node.js/22" }, process: { versions: { node: "22" }, platform: "linux" } },
   ],
-  ["node", "windows", { process: { versions: { node: "22" }, platform: "win32" } }],
+  ["node", "win32", { process: { versions: { node: "22" }, platform: "win32" } }],
   [
     "deno",
     "linux",

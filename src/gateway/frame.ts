@@ -26,8 +26,11 @@ export interface Frame {
 type Raw = string | Uint8Array;
 
 const utf8: { decode(bytes: Uint8Array): string } = new TextDecoder();
-/** How events that came begin, some eighty at most, with their names: to find one again costs less than to read it. */
-const heads = new Map<string, string>();
+/**
+ * How events that came begin, with their names: to know one again costs less than to read it. Each has its slot, so that no sender can
+ * have more than 1024 remembered; where two share one, the later takes it.
+ */
+const heads: (readonly [head: string, name: string])[] = [];
 
 /**
  * Reads a frame; undefined if it is no envelope.
@@ -42,14 +45,19 @@ export function readFrame(raw: Raw): Frame | undefined {
  * else.
  */
 function dispatched(raw: Raw): Frame | undefined {
-  for (const [head, name] of heads) {
-    if (!holds(raw, head, 0)) continue;
-    let at = head.length;
-    let seq = 0;
-    for (let digit = 0; digit >= 0 && digit <= 9; digit = codeAt(raw, at++) - 48) seq = seq * 10 + digit;
-    if (holds(raw, '"op":0,"d":', at) && holds(raw, "}", raw.length - 1)) return new ReceivedFrame(raw, 0, seq, name);
-  }
-  return undefined;
+  const [head = "", name] = heads[slotOf(raw)] ?? [];
+  let at = head.length;
+  let seq = 0;
+  for (let digit = 0; digit >= 0 && digit <= 9; digit = codeAt(raw, at++) - 48) seq = seq * 10 + digit;
+  const known = name && holds(raw, head, 0) && holds(raw, '"op":0,"d":', at) && holds(raw, "}", raw.length - 1);
+  return known ? new ReceivedFrame(raw, 0, seq, name) : undefined;
+}
+
+/** The slot of the name a frame begins with. With these numbers, no two of Discord's events share one. */
+function slotOf(raw: Raw): number {
+  let slot = 0;
+  for (let at = 6; codeAt(raw, at) > 64; at++) slot = (slot * 61 + codeAt(raw, at)) & 1023;
+  return slot;
 }
 
 /** A unit of the text, or a byte; no number behind the end. */
@@ -70,18 +78,18 @@ function textOf(raw: Raw): string {
 /** The long way, for other opcodes and other orders: what stands before is walked over. */
 function walked(text: string): Frame | undefined {
   const members = membersOf(text);
-  const [op, seq, type] = ['"op"', '"s"', '"t"'].map((key) => plain(members.get(key)));
+  const [op, seq, type] = ['"op"', '"s"', '"t"'].map((key) => ifJson(() => JSON.parse(members.get(key) as string)));
   if (!Number.isInteger(op)) return undefined;
   const name = typeof type === "string" ? type : null;
-  // Null reads as a word in small letters.
-  if (/^[A-Z_]+$/.test(name as string)) heads.set(`{"t":"${name}","s":`, name as string);
+  const head = `{"t":"${name}","s":`;
+  if (name && /^[A-Z_]{1,64}$/.test(name)) heads[slotOf(head)] = [head, name];
   return new ReceivedFrame(text, op as number, Number.isInteger(seq) ? (seq as number) : null, name);
 }
 
-/** A value that is no object, as it reads; undefined for all that is not JSON. */
-function plain(json: string | undefined): unknown {
+/** What is read; undefined where it is not JSON. */
+function ifJson(read: () => unknown): unknown {
   try {
-    return JSON.parse(json as string);
+    return read();
   } catch {
     // Not JSON.
   }
@@ -120,12 +128,7 @@ class ReceivedFrame implements Frame {
 
 /** `d` of a frame; undefined where it cannot be parsed. */
 export function contentOf(frame: Frame): unknown {
-  try {
-    return frame.data;
-  } catch {
-    // Not JSON.
-  }
-  return undefined;
+  return ifJson(() => frame.data);
 }
 
 /** The fields of `d`; none where it is no object. */

@@ -90,7 +90,7 @@ export class Shard {
   /** Ends the loop. Settles with its end when it has ended, also if that was before; never rejects. */
   leave(resumable: boolean): Promise<End> {
     const cause = { type: "left", resumable, answered: true } as const;
-    const end = { cause, greeted: false, introduced: undefined, live: false, session: this.#recovery.session };
+    const end = { cause, greeted: false, live: false, session: this.#recovery.session };
     if (this.#link !== undefined) this.#link.feed({ type: "leave", resumable });
     else this.#judge.feed({ type: "ended", end, chance: 0 });
     return this.#over;
@@ -147,8 +147,6 @@ export class Shard {
         return;
       case "transmit":
         return this.#speak(effect.op, effect.data);
-      case "hello":
-        return this.#tell(effect);
       case "ready":
       case "resumed":
         return this.#welcome(effect);
@@ -160,7 +158,7 @@ export class Shard {
       case "end":
         return this.#ended(effect.end, effect.closeCode);
       default:
-        return this.#init.emit(effect);
+        return this.#tell(effect);
     }
   }
 
@@ -179,7 +177,7 @@ export class Shard {
     link.withdraw = this.#init.queue.ask(request, (answer) => {
       if (answer.type === "granted") return link.feed(answer);
       this.#enter("waiting-for-budget");
-      this.#init.emit(answer);
+      this.#tell(answer);
     });
   }
 
@@ -187,7 +185,7 @@ export class Shard {
     this.#hadSession = true;
     if (event.type === "ready" || this.#sessionSince === undefined) this.#sessionSince = this.#init.runtime.now();
     this.#judge.feed(event);
-    this.#init.emit(event);
+    this.#tell(event);
   }
 
   #ended(end: End, closeCode: number): void {

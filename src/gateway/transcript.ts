@@ -84,7 +84,7 @@ export interface End {
   /** Whether Hello had come. */
   readonly greeted: boolean;
   /** The opcode it introduced itself with, if it came to that. */
-  readonly introduced: "identify" | "resume" | undefined;
+  readonly introduced?: "identify" | "resume" | undefined;
   /** Whether READY or RESUMED had come. */
   readonly live: boolean;
   /** The session as it was left. */

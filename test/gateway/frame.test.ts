@@ -1,6 +1,7 @@
 /** The reader of envelopes: it must agree with JSON.parse whatever the envelope looks like, and never throw. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { eventIntents } from "../../src/discord/intents.ts";
 import { type Frame, readFrame } from "../../src/gateway/frame.ts";
 
 const read = (text: string): Frame => {
@@ -41,6 +42,19 @@ describe("readFrame", () => {
     expect([frame?.op, frame?.seq, frame?.type]).toEqual([0, 4_294_967_299, "GUILD_ROLE_UPDATE"]);
     expect(frame?.data).toEqual({ name: "ü€🔥" });
     expect(readFrame(written('{"t":"GUILD_ROLE_UPDATE","s":8,"op":0,"d":{"name":"'))).toBeUndefined();
+  });
+
+  it("knows again each of Discord's events: `d` is not looked at", () => {
+    const frames = Object.keys(eventIntents).map((name) => `{"t":"${name}","s":1,"op":0,"d":{}}`);
+    for (const frame of frames) read(frame);
+    // Walked over, these would be no envelope.
+    const broken = frames.map((frame) => readFrame(frame.replace("{}", "[}"))?.type);
+    expect(broken).toEqual(Object.keys(eventIntents));
+  });
+
+  it("tells names apart that share a slot", () => {
+    const names = ["RA", "AN", "RA"];
+    expect(names.map((name) => read(`{"t":"${name}","s":1,"op":0,"d":{}}`).type)).toEqual(names);
   });
 
   it("does not take the bytes of a name for the letters of another that came before", () => {
