@@ -6,7 +6,7 @@
  */
 
 import type { FileInput, Files } from "../discord/input.ts";
-import { isRecord } from "./headers.ts";
+import { isRecord } from "./content.ts";
 
 /** What a request may be made of. */
 export interface Content {

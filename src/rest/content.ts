@@ -27,3 +27,8 @@ export function readContent(content: ArrayBuffer | string, type: string, ok: boo
     return content;
   }
 }
+
+/** Whether something has fields, or places. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

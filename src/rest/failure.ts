@@ -17,8 +17,8 @@ import {
   TimeoutError,
   UsageError,
 } from "../errors.ts";
+import { isRecord } from "./content.ts";
 import type { RefuseReason } from "./dialogue.ts";
-import { isRecord } from "./headers.ts";
 
 /** What a program can do wrong. */
 export type Misuse =

@@ -4,6 +4,8 @@
  * It reads and judges nothing. `X-RateLimit-Reset` is left alone, so that a wrong clock changes nothing.
  */
 
+import { isRecord } from "./content.ts";
+
 /** Whose limit a 429 is about: the bot's own in this bucket, the bot's own as a whole, or one that all share. */
 export type LimitScope = "user" | "global" | "shared";
 
@@ -58,9 +60,4 @@ export function readRefusal(headers: HeadersLike, body: unknown): Refusal {
     retryAfterMs: Number.isFinite(waitMs) ? waitMs : banned ? UNTOLD_BAN_MS : UNTOLD_WAIT_MS,
     banned,
   };
-}
-
-/** Whether something has fields, or places. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

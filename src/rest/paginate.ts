@@ -7,7 +7,7 @@
 
 import type { Route, Routes } from "../discord/routes.ts";
 import { RateLimitError, UsageError } from "../errors.ts";
-import { isRecord } from "./headers.ts";
+import { isRecord } from "./content.ts";
 import type { RouteArgs } from "./init.ts";
 import type { Rest } from "./rest.ts";
 

@@ -160,14 +160,18 @@ class Requests implements Rest {
   }
 
   #perform(effect: LimiterEffect): void {
-    if (effect.type === "grant") this.#calls.get(effect.id)?.granted();
-    else if (effect.type === "late") {
-      this.#world.isTroubled = true;
-      this.#calls.get(effect.id)?.late();
-    } else if (effect.type === "refuse") this.#calls.get(effect.id)?.refused(effect.reason, effect.retryAfterMs);
-    else {
-      const message = `${effect.invalid} requests were refused in ten minutes; at 10,000 Cloudflare bans this address. Find what answers 401, 403 or 429.`;
-      this.#log({ level: "warn", message });
+    switch (effect.type) {
+      case "grant":
+        return this.#calls.get(effect.id)?.granted();
+      case "late":
+        this.#world.isTroubled = true;
+        return this.#calls.get(effect.id)?.late();
+      case "refuse":
+        return this.#calls.get(effect.id)?.refused(effect.reason, effect.retryAfterMs);
+      case "warn": {
+        const message = `${effect.invalid} requests were refused in ten minutes; at 10,000 Cloudflare bans this address. Find what answers 401, 403 or 429.`;
+        return this.#log({ level: "warn", message });
+      }
     }
   }
 
