@@ -95,7 +95,8 @@ class Bot {
       ...{ token, runtime: this.#runtime, log: this.#log },
       ...(restUrl !== undefined && { restUrl }),
     });
-    this.rest.onRequest((report) => channels.request?.publish(report));
+    const { request } = channels;
+    if (request !== undefined) this.rest.onRequest((report) => request.publish(report));
     const messages = createMessages(this.rest);
     const { send, reply, react } = messages;
     this.waitFor = this.#audience.waitFor;

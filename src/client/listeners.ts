@@ -102,7 +102,9 @@ export class Listeners<D extends Delivery> {
       if (!wanted(listener, delivery)) return pending;
       const result = listener.run(delivery);
       if (!isThenable(result)) return pending;
-      return [...(pending ?? []), result.then(settled, (error) => this.#failed(error, listener))];
+      const list = pending ?? [];
+      list.push(result.then(settled, (error) => this.#failed(error, listener)));
+      return list;
     } catch (error) {
       this.#failed(error, listener);
       return pending;

@@ -74,6 +74,7 @@ export class Reception {
 
   /** Connects a handler with a command that has none. */
   onCommand(path: string, handler: CommandHandler): () => void {
+    // Where nothing is declared no path is known, which findLeaf says by throwing.
     return this.#service?.onCommand(path, handler) ?? (findLeaf(new Map(), path) as never);
   }
 
