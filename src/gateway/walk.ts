@@ -7,7 +7,6 @@
 
 /** A string, which may be cut; what gives JSON its form; or a word. */
 const PART = /"[^"\\]*(?:\\.[^"\\]*)*"?|[{}[\],:]|[^\s"{}[\],:]+/g;
-const STEP: Readonly<Record<string, number>> = { "{": 1, "[": 1, "}": -1, "]": -1 };
 
 /** The members of the object that a text is, as JSON by key, quotes included; none where it is no object, or is cut. */
 export function membersOf(text: string): Map<string, string> {
@@ -17,7 +16,8 @@ export function membersOf(text: string): Map<string, string> {
     if (depth === 0 && before !== "") return new Map();
     if (depth === 1 && part === ":") [key, from] = [before, index + 1];
     if (depth === 1 && (part === "," || part === "}")) members.set(key, text.slice(from, index));
-    depth += STEP[part] ?? 0;
+    if ("{[".includes(part)) depth++;
+    if ("}]".includes(part)) depth--;
     before = part;
   }
   return depth === 0 ? members : new Map();

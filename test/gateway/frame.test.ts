@@ -48,12 +48,12 @@ describe("readFrame", () => {
     const frames = Object.keys(eventIntents).map((name) => `{"t":"${name}","s":1,"op":0,"d":{}}`);
     for (const frame of frames) read(frame);
     // Walked over, these would be no envelope.
-    const broken = frames.map((frame) => readFrame(frame.replace("{}", "[}"))?.type);
+    const broken = frames.map((frame) => readFrame(frame.replace("{}", "["))?.type);
     expect(broken).toEqual(Object.keys(eventIntents));
   });
 
   it("tells names apart that share a slot", () => {
-    const names = ["RA", "AN", "RA"];
+    const names = ["FIRST_OF_THEM", "WORST_OF_THEM", "FIRST_OF_THEM"];
     expect(names.map((name) => read(`{"t":"${name}","s":1,"op":0,"d":{}}`).type)).toEqual(names);
   });
 
