@@ -55,6 +55,13 @@ export interface ResponseLike {
   readonly headers: { get(name: string): string | null };
   text(): Promise<string>;
   arrayBuffer(): Promise<ArrayBuffer>;
+  /** Its bytes as a stream, where there is one. */
+  readonly body?: { getReader(): Chunks } | null | undefined;
+}
+
+/** What a stream is read by, chunk after chunk. */
+export interface Chunks {
+  read(): Promise<{ readonly done: boolean; readonly value?: unknown }>;
 }
 
 /** The platform's own Response, where its types are known. */

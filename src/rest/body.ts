@@ -6,7 +6,7 @@
  */
 
 import type { FileInput, Files } from "../discord/input.ts";
-import { isRecord } from "./content.ts";
+import { isRecord, readAll } from "./content.ts";
 
 /** What a request may be made of. */
 export interface Content {
@@ -74,12 +74,6 @@ async function toBlob({ data, type }: FileInput): Promise<Blob> {
 }
 
 const blobOf = (parts: BlobPart[], type = ""): Blob => new Blob(parts, { type });
-
-async function readAll(reader: { read(): Promise<{ done: boolean; value?: unknown }> }): Promise<BlobPart[]> {
-  const parts: BlobPart[] = [];
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) parts.push(chunk.value as BlobPart);
-  return parts;
-}
 
 /**
  * Names each file in `attachments`, where its number is its id. Those that are named already, and those of an edited

@@ -13,16 +13,17 @@ import { type Family, Quota } from "./quota.ts";
 
 /** One of Discord's buckets, for one major parameter and identity, and those who wait for it. */
 export interface Bucket extends Sleeper {
-  readonly id: string;
   readonly ask: Ask;
   readonly quota: Quota;
   readonly line: Line<Waiting>;
-  readonly road: Road | undefined;
+  readonly road: Road;
 }
 
-/** All that goes by one identity. */
+/** All that goes by one identity; what has none goes by a road of its own, which nothing limits. */
 export interface Road extends Sleeper {
   readonly pace: Pace;
+  /** By name and major parameter: to look three times and find costs less than to make one text to look for. */
+  readonly byName: Map<string, Map<string, Bucket>>;
   /** Those that have a slot, but wait for a place in the 50 a second. */
   readonly buckets: Set<Bucket>;
   /** How many buckets go by it, whether they wait or not. */
@@ -35,17 +36,18 @@ export interface Waiting extends Place {
   bucket: Bucket;
 }
 
-/** Buckets looked at with each new request, to drop those that are idle. */
+/** Where there are more, some are looked at with each new request, to drop those that are idle. */
+const KEPT = 100;
 const SWEPT_AT_ONCE = 2;
 
 /** See the top of this file. */
 export class Buckets {
   readonly #perSecond: number;
-  readonly #all = new Map<string, Bucket>();
+  readonly #all = new Set<Bucket>();
   readonly #families = new Map<string, Family>();
   /** The bucket that each route was last answered from. */
   readonly #names = new Map<string, string>();
-  readonly #roads = new Map<string, Road>();
+  readonly #roads = new Map<string | undefined, Road>();
   #sweep: IterableIterator<Bucket> = this.#all.values();
 
   /** @param perSecond How many requests a second each identity may send. */
@@ -60,9 +62,10 @@ export class Buckets {
 
   /** The one for a new request. While the first of its route is on its way for this major parameter, all wait for what it tells. */
   for(ask: Ask): Bucket {
-    const first = this.#all.get(idOf(ask, ask.key));
+    const { key } = ask;
+    const first = this.#find(ask, key);
     if (first !== undefined && first.quota.inFlight > 0) return first;
-    return this.#of(ask, this.#names.get(ask.key) ?? ask.key);
+    return this.#of(ask, this.#names.get(key) ?? key);
   }
 
   /** The one that the answer to a request of `from` named; empty if it gave no name. */
@@ -72,31 +75,34 @@ export class Buckets {
     return from.quota.family.name === name ? from : this.#of(ask, name);
   }
 
-  #of(ask: Ask, name: string): Bucket {
-    const id = idOf(ask, name);
-    let bucket = this.#all.get(id);
-    if (bucket === undefined) {
-      const family = made<Family>(this.#families, name, () => ({ name, kind: "unknown", limit: 0, windowMs: 0 }));
-      const road = ask.identity === undefined ? undefined : this.#roadOf(ask.identity);
-      bucket = { id, ask, quota: new Quota(family), line: new Line(), road, wakeAt: undefined };
-      this.#all.set(id, bucket);
-    }
-    return bucket;
+  #find({ identity, major }: Ask, name: string): Bucket | undefined {
+    return this.#roads.get(identity)?.byName.get(name)?.get(major);
   }
 
-  #roadOf(identity: string): Road {
-    const road = made<Road>(this.#roads, identity, () => ({
-      pace: new Pace(this.#perSecond),
+  #of(ask: Ask, name: string): Bucket {
+    return this.#find(ask, name) ?? this.#begun(ask, name);
+  }
+
+  #begun(ask: Ask, name: string): Bucket {
+    const { identity, major } = ask;
+    const family = made<Family>(this.#families, name, () => ({ name, kind: "unknown", limit: 0, windowMs: 0 }));
+    const road = made<Road, string | undefined>(this.#roads, identity, () => ({
+      pace: new Pace(identity === undefined ? Infinity : this.#perSecond),
+      byName: new Map(),
       buckets: new Set(),
       size: 0,
       wakeAt: undefined,
     }));
+    const bucket = { ask, quota: new Quota(family), line: new Line<Waiting>(), road, wakeAt: undefined };
+    made(road.byName, name, () => new Map<string, Bucket>()).set(major, bucket);
     road.size += 1;
-    return road;
+    this.#all.add(bucket);
+    return bucket;
   }
 
-  /** Drops some that are idle. */
+  /** Drops some that are idle, where there are many. */
   sweep(now: number): void {
+    if (this.#all.size <= KEPT) return;
     for (let count = 0; count < SWEPT_AT_ONCE; count += 1) {
       const { value: bucket, done } = this.#sweep.next();
       if (done) {
@@ -108,19 +114,17 @@ export class Buckets {
   }
 
   /** The last bucket of a road takes it along, and so stays until it may. */
-  #drop({ id, road, ask }: Bucket, now: number): void {
-    if (road !== undefined) {
-      if (road.size === 1 && !road.pace.isIdle(now)) return;
-      road.size -= 1;
-      if (road.size === 0) this.#roads.delete(ask.identity ?? "");
-    }
-    this.#all.delete(id);
+  #drop(bucket: Bucket, now: number): void {
+    const { road, ask, quota } = bucket;
+    if (road.size === 1 && !road.pace.isIdle(now)) return;
+    this.#all.delete(bucket);
+    road.byName.get(quota.family.name)?.delete(ask.major);
+    road.size -= 1;
+    if (road.size === 0) this.#roads.delete(ask.identity);
   }
 }
 
-const idOf = ({ major, identity = "" }: Ask, name: string): string => `${name} ${major} ${identity}`;
-
-function made<V>(map: Map<string, V>, key: string, make: () => V): V {
+function made<V, K = string>(map: Map<K, V>, key: K, make: () => V): V {
   let value = map.get(key);
   if (value === undefined) {
     value = make();

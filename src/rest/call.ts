@@ -150,10 +150,10 @@ export class Call {
   }
 
   /** The limiter lets it go. */
-  granted(): void {
+  granted(at: number): void {
     this.#attempt += 1;
     this.#state = "sent";
-    void this.#send(this.#world.runtime.now());
+    void this.#send(at);
   }
 
   /** It, or its attempt, took too long. */
@@ -179,10 +179,12 @@ export class Call {
     const { url, headers, target } = this.plan;
     const { method } = target;
     const init: FetchInit = { method, headers, body: this.#encoded?.body, signal: this.#signal() };
+    const { runtime } = this.#world;
     try {
-      const response = await this.#world.runtime.fetch(url, init);
+      const response = await runtime.fetch(url, init);
       const type = response.headers.get("content-type") ?? "";
-      const answer = readContent(await contentOf(response, type), type, response.ok);
+      const content = await contentOf(response, type, runtime.name === "node");
+      const answer = readContent(content, type, response.ok);
       if (this.isSent) this.#answered(response, answer, sentAt);
     } catch (error) {
       if (this.isSent) this.#unanswered(error, sentAt);
@@ -253,10 +255,12 @@ export class Call {
   }
 
   #report(status: number | undefined, sentAt: number, scope: LimitScope | undefined): void {
-    const now = this.#world.runtime.now();
+    const { hooks, report, runtime } = this.#world;
+    // Nothing follows a success, so nobody asks when it was.
+    if (hooks.size === 0 && status === 200) return;
+    const now = runtime.now();
     const waitedMs = sentAt - this.#waitingSince;
     this.#waitingSince = now;
-    const { hooks, report } = this.#world;
     if (hooks.size === 0 && status !== 429) return;
     const { route } = this.plan.target;
     report({ route, attempt: this.#attempt, status, waitedMs, tookMs: now - sentAt, scope });

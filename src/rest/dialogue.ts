@@ -42,7 +42,8 @@ export type RefuseReason = "wait" | "ban" | "invalid";
 
 /** What the limiter wants done. */
 export type LimiterEffect =
-  | { readonly type: "grant"; readonly id: number }
+  /** `at` is when, on the clock of `now`. */
+  | { readonly type: "grant"; readonly id: number; readonly at: number }
   /** It was let go so long ago that no answer is awaited any more; its permit is out until `release`. */
   | { readonly type: "late"; readonly id: number }
   | { readonly type: "refuse"; readonly id: number; readonly reason: RefuseReason; readonly retryAfterMs: number }

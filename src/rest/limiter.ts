@@ -93,7 +93,7 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
       return this.#refuse(ask.id, "invalid", (this.#invalid.endsAt ?? now) - now);
     }
     const bucket = this.#buckets.for(ask);
-    if (bucket.line.size === 0 && bucket.quota.free(now) >= 1 && bucket.road?.pace.isFree(now) !== false) {
+    if (bucket.line.size === 0 && bucket.quota.free(now) >= 1 && bucket.road.pace.isFree(now)) {
       return this.#grant(ask, bucket, now);
     }
     const { key, urgent, maxWaitMs } = ask;
@@ -130,14 +130,14 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
     this.#permits.delete(id);
     if (this.#permits.size === 0) this.#agenda.cancel(this.#watch);
     bucket.quota.giveBack(now, answered);
-    bucket.road?.pace.giveBack(now, answered ? now - permit.grantedAt : 0);
+    bucket.road.pace.giveBack(now, answered ? now - permit.grantedAt : 0);
     return held;
   }
 
   /** A place came free in a bucket, and so on its road. */
   #serveAround(bucket: Bucket, now: number): void {
     this.#serveBucket(bucket, now);
-    if (bucket.road !== undefined) this.#serveRoad(bucket.road, now);
+    this.#serveRoad(bucket.road, now);
   }
 
   /** The bucket that an answer named. Those of its route that wait elsewhere for the same major parameter move there. */
@@ -158,7 +158,7 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
     if (refusal.banned) {
       this.#bannedUntil = Math.max(this.#bannedUntil, until);
       for (const waiting of [...this.#waiting.values()]) this.#dismiss(waiting, "ban", until - now);
-    } else if (refusal.scope === "global" && bucket.road !== undefined) {
+    } else if (refusal.scope === "global" && bucket.ask.identity !== undefined) {
       bucket.road.pace.block(until);
       for (const held of bucket.road.buckets) this.#dismissLate(held, until, now);
     } else {
@@ -185,7 +185,7 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
     for (let free = quota.free(now); free >= 1; free -= 1) {
       const next = line.first;
       if (next === undefined) break;
-      if (road !== undefined && !road.pace.isFree(now)) {
+      if (!road.pace.isFree(now)) {
         road.buckets.add(bucket);
         this.#agenda.plan(road, road.pace.opensAt(now));
         break;
@@ -211,11 +211,11 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
   }
 
   #grant(ask: Ask, bucket: Bucket, now: number): void {
-    bucket.road?.pace.take();
+    bucket.road.pace.take();
     const lateAt = now + (ask.timeoutMs ?? Infinity);
     this.#agenda.plan(this.#watch, lateAt);
     this.#permits.set(ask.id, { ask, bucket, permit: bucket.quota.take(now), lateAt });
-    this.#say({ type: "grant", id: ask.id });
+    this.#say({ type: "grant", id: ask.id, at: now });
   }
 
   #nameLate(now: number): void {
@@ -254,6 +254,6 @@ export class Limiter implements Machine<LimiterInput, LimiterEffect> {
   /** Nobody waits in it any more. */
   #leave(bucket: Bucket): void {
     this.#agenda.cancel(bucket);
-    bucket.road?.buckets.delete(bucket);
+    bucket.road.buckets.delete(bucket);
   }
 }

@@ -176,9 +176,15 @@ export class Quota {
 
   /** How many were answered less than a window before `instant`. */
   #youngAt(instant: number): number {
-    let index = this.#answeredAt.length;
-    while (index > 0 && (this.#answeredAt[index - 1] as number) + this.family.windowMs > instant) index -= 1;
-    return this.#answeredAt.length - index;
+    const { length } = this.#answeredAt;
+    let old = 0;
+    let young = length;
+    while (old < young) {
+      const middle = (old + young) >> 1;
+      if ((this.#answeredAt[middle] as number) + this.family.windowMs > instant) young = middle;
+      else old = middle + 1;
+    }
+    return length - young;
   }
 
   /** Takes over a request that another bucket let go, and that fell into this one. */

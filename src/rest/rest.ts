@@ -54,6 +54,9 @@ interface Headed {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** What reads where a request goes. */
+type Aim<Place> = (text: string, place: Place, date: () => number) => Target;
+
 type Init = RawInit & { readonly path?: Readonly<Record<string, unknown>> };
 
 /** The calls under way, and what they have in common. Its functions are fields, so that they may be taken off it. */
@@ -97,11 +100,10 @@ class Requests implements Rest {
   readonly request: Rest["request"] = (route, ...args) => {
     const init = (args[0] ?? {}) as Init;
     const { path = {} } = init;
-    return this.#send(() => targetOf(route, path, this.#runtime.date()), init) as Promise<never>;
+    return this.#send(targetOf, route, path, init) as Promise<never>;
   };
 
-  readonly raw: Rest["raw"] = (method, path, init = {}) =>
-    this.#send(() => rawTarget(method, path, this.#runtime.date()), init);
+  readonly raw: Rest["raw"] = (method, path, init = {}) => this.#send(rawTarget, method, path, init);
 
   readonly buckets: Rest["buckets"] = () => this.#limiter.view(this.#runtime.now());
 
@@ -111,10 +113,10 @@ class Requests implements Rest {
   };
 
   /** Awaits rather than hands on, so that an error can tell who waits for it. */
-  async #send(aim: () => Target, init: RawInit): Promise<unknown> {
+  async #send<Place>(aim: Aim<Place>, text: string, place: Place, init: RawInit): Promise<unknown> {
     try {
       if (init.signal?.aborted) throw init.signal.reason;
-      return await this.#begun(aim(), init).promise;
+      return await this.#begun(aim(text, place, this.#runtime.date), init).promise;
     } catch (error) {
       throw withCaller(error, new Error());
     }
@@ -162,7 +164,7 @@ class Requests implements Rest {
   #perform(effect: LimiterEffect): void {
     switch (effect.type) {
       case "grant":
-        return this.#calls.get(effect.id)?.granted();
+        return this.#calls.get(effect.id)?.granted(effect.at);
       case "late":
         this.#world.isTroubled = true;
         return this.#calls.get(effect.id)?.late();

@@ -66,10 +66,10 @@ const templates: Map<string, Template> = new Map();
 
 /**
  * Fills a route's template.
- * @param date Milliseconds since 1970: Discord limits the deletion of a message by its age.
+ * @param date Tells the milliseconds since 1970; asked where a message is deleted, which Discord limits by its age.
  * @throws UsageError when a value is missing or would change the route.
  */
-export function targetOf(route: string, values: Readonly<Record<string, unknown>>, date: number): Target {
+export function targetOf(route: string, values: Readonly<Record<string, unknown>>, date: () => number): Target {
   const template = templateOf(route);
   const { parts } = template;
   const filled: string[] = [];
@@ -84,7 +84,7 @@ export function targetOf(route: string, values: Readonly<Record<string, unknown>
 }
 
 /** Takes a path that is filled in already, for operations that have no type yet: "/channels/123/messages". */
-export function rawTarget(method: string, path: string, date: number): Target {
+export function rawTarget(method: string, path: string, date: () => number): Target {
   if (!path.startsWith("/") || /[?#\\]|\/(?:\.|%2e){0,2}(?:\/|$)/i.test(path)) {
     throw misuse("PATH_INVALID", "The path of a raw request");
   }
@@ -111,17 +111,17 @@ function nameOf(part: string, index: number, parts: readonly string[]): string |
 function aim(
   { method, route, key, majors, credential }: Template,
   path: string,
-  values: string[],
-  date: number,
+  [first = "", second]: readonly string[],
+  date: () => number,
 ): Target {
   return {
     method,
     route,
     path,
-    key: key === DELETE_MESSAGE ? key + ageOf(values[1] as string, date) : key,
-    major: values.slice(0, majors).join("/"),
+    key: key === DELETE_MESSAGE ? key + ageOf(second as string, date()) : key,
+    major: majors === 2 ? `${first}/${second}` : majors === 1 ? first : "",
     credential,
-    secret: majors === 2 ? values[1] : undefined,
+    secret: majors === 2 ? second : undefined,
   };
 }
 

@@ -270,7 +270,7 @@ const FRAME: Brood = {
   test: "test/gateway/frame.test.ts",
   mutants: [
     ["names with escapes are parsed", " && /^[A-Z_]{1,64}$/.test(name)", ""],
-    ["a slot is no name", "name && holds(raw, head, 0)", "name"],
+    ["a slot is no name", "holds(raw, head, 0) && holds(raw, '\"op", "holds(raw, '\"op"],
     ["the sequence is read [6]", "seq = seq * 10 + digit", "seq = digit"],
     ["the sequence is read in any order [6]", "Number.isInteger(seq) ?", "false ?"],
     ["an op is a whole number [48]", "  if (!Number.isInteger(op)) return undefined;\n", ""],

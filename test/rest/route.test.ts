@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { queryString, rawTarget, targetOf } from "../../src/rest/route.ts";
 
-const DATE = 1_700_000_000_000;
+const NOW = 1_700_000_000_000;
+const DATE = () => NOW;
 const idAt = (ms: number): string => String(BigInt(ms - 1_420_070_400_000) << 22n);
 const REACT = "PUT /channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me";
 
@@ -63,7 +64,7 @@ describe("a route", () => {
     const keyOf = (age: number) =>
       targetOf(
         "DELETE /channels/{channel_id}/messages/{message_id}",
-        { channel_id: "1", message_id: idAt(DATE - age) },
+        { channel_id: "1", message_id: idAt(NOW - age) },
         DATE,
       ).key;
     expect(new Set([keyOf(1_000), keyOf(60_000), keyOf(15 * 86_400_000)]).size).toBe(3);
