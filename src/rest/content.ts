@@ -12,11 +12,7 @@ const utf8: { decode(bytes: Uint8Array): string } = new TextDecoder();
  * A picture's bytes, anything else as a text; empty where there is nothing.
  * @param byChunks Whether it costs less to read the stream than to have it read: so it is on Node, by a thirtieth of a request.
  */
-export function contentOf(
-  response: ResponseLike,
-  type: string,
-  byChunks: boolean,
-): Promise<ArrayBuffer | string> {
+export function contentOf(response: ResponseLike, type: string, byChunks: boolean): Promise<ArrayBuffer | string> {
   if (type.startsWith("image/")) return response.arrayBuffer();
   return byChunks && response.body ? readAll(response.body.getReader()).then(joined) : response.text();
 }

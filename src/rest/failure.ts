@@ -59,7 +59,7 @@ const TEXTS: Readonly<Record<Code, readonly [what: string, cure: string]>> = {
   ],
   INVALID_REQUEST_LIMIT: [
     " was not sent: Discord refused so many requests that Cloudflare would soon ban this address.",
-    "Find what is answered 401, 403 or 429, and stop sending it.",
+    "Find what answers 401, 403 or 429, and stop it.",
   ],
   PATH_INVALID: [
     " must begin with a slash and have no query, empty part or dots.",

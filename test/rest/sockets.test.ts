@@ -17,6 +17,9 @@ function partsOf(request: IncomingMessage, body: Buffer): Map<string, Buffer> {
   }
 }
 
+/** Longer than any chunk, which ends somewhere in a character. */
+const LONG = JSON.stringify([{ id: "€ü🔥".repeat(100_000) }]);
+
 describe("over real sockets", () => {
   let server: Server;
   let rest: Rest;
@@ -32,6 +35,8 @@ describe("over real sockets", () => {
           response.writeHead(200, { "content-type": "application/json", "content-length": 100 });
           return void response.write("{");
         }
+        if (request.url === "/voice/regions")
+          return void response.setHeader("content-type", "application/json").end(LONG);
         received = partsOf(request, Buffer.concat(chunks));
         response.setHeader("content-type", "application/json").end('{"id":"1"}');
       });
@@ -54,6 +59,10 @@ describe("over real sockets", () => {
     blob: (data: Uint8Array<ArrayBuffer>) => new Blob([data]),
     stream: (data: Uint8Array<ArrayBuffer>) => new Blob([data]).stream(),
   };
+
+  it("reads an answer that comes in many chunks", async () => {
+    expect(JSON.stringify(await rest.request("GET /voice/regions"))).toBe(LONG);
+  });
 
   it.each([
     ["bytes", 1],
