@@ -205,7 +205,7 @@ function ratios(rounds: readonly Round[], name: string, rivals: readonly string[
 }
 
 function judge(names: readonly string[], rounds: readonly Round[]): void {
-  const peers = names.filter((name) => !/^bare|^anycord|^before/.test(name));
+  const peers = names.filter((name) => !/^bare|^anycord|^before|^least/.test(name));
   const plain = peers.filter((name) => SUBJECTS[name]?.packing === "plain");
   const packed = peers.filter((name) => SUBJECTS[name]?.packing === "zlib-stream");
   const demands: readonly (readonly [name: string, rivals: readonly string[], against: string, bound: number])[] = [
@@ -222,6 +222,9 @@ function judge(names: readonly string[], rounds: readonly Round[]): void {
   for (const [name, rivals, against, bound] of demands) {
     if (!names.includes(name) || rivals.length === 0 || !rivals.every((rival) => names.includes(rival))) continue;
     console.log(verdict(`${name} against ${against}`, ratios(rounds, name, rivals), bound));
+    const least = name.replace("anycord", "least");
+    if (names.includes(least))
+      console.log(`       the least that a library can do: ${shown(spread(ratios(rounds, least, rivals)), 3)}`);
   }
   for (const name of names.filter((each) => each.startsWith("anycord"))) {
     const old = name.replace("anycord", "before");
