@@ -6,7 +6,8 @@
  */
 
 import type { FileInput, Files } from "../discord/input.ts";
-import { isRecord, readAll } from "./content.ts";
+import { isRecord } from "./content.ts";
+import { readAll } from "./response.ts";
 
 /** What a request may be made of. */
 export interface Content {

@@ -7,12 +7,13 @@
 
 import type { FetchInit, ResponseLike, Runtime } from "../runtime.ts";
 import type { Encoded } from "./body.ts";
-import { contentOf, readContent } from "./content.ts";
+import { readContent } from "./content.ts";
 import type { LimiterInput, RefuseReason } from "./dialogue.ts";
 import { apiError, expiredError, networkError, rateLimitError, timeoutError } from "./failure.ts";
 import { type LimitScope, readQuota, readRefusal } from "./headers.ts";
 import type { RawInit, RestOptions } from "./init.ts";
 import { type Credentials, isInteraction, isUnknownWebhook } from "./keyring.ts";
+import { contentOf } from "./response.ts";
 import type { Target } from "./route.ts";
 
 /** What one call is made of. */

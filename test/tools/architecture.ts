@@ -29,6 +29,7 @@ export const SHELLS: readonly string[] = [
   "src/rest/messages.ts",
   "src/rest/oauth2.ts",
   "src/rest/paginate.ts",
+  "src/rest/response.ts",
   "src/rest/rest.ts",
   "src/rest/webhook.ts",
 ];
