@@ -282,11 +282,14 @@ describe("Limiter", () => {
       };
       round(0, majors);
       round(majors, 2_000);
-      const start = performance.now();
-      round(majors + 2_000, 5_000);
-      return performance.now() - start;
+      // The best of ten, for a collection of garbage falls into one of them.
+      const took = Array.from({ length: 10 }, (_, turn) => {
+        const start = performance.now();
+        round(majors + 2_000 + turn * 1_000, 1_000);
+        return performance.now() - start;
+      });
+      return Math.min(...took);
     };
-    const best = (majors: number) => Math.min(timeOf(majors), timeOf(majors));
-    expect(best(20_000)).toBeLessThan(best(10) * 6 + 10);
+    expect(timeOf(20_000)).toBeLessThan(timeOf(10) * 6 + 2);
   });
 });
