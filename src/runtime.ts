@@ -5,6 +5,7 @@
  * It must never know what Discord is.
  */
 
+import type { ReadableStreamLike } from "./discord/input.ts";
 import type { Clock } from "./machine.ts";
 
 /** Where the code runs. "page" is a browser's page or one of its workers. */
@@ -56,12 +57,7 @@ export interface ResponseLike {
   text(): Promise<string>;
   arrayBuffer(): Promise<ArrayBuffer>;
   /** Its bytes as a stream, where there is one. */
-  readonly body?: { getReader(): Chunks } | null | undefined;
-}
-
-/** What a stream is read by, chunk after chunk. */
-export interface Chunks {
-  read(): Promise<{ readonly done: boolean; readonly value?: unknown }>;
+  readonly body?: ReadableStreamLike | null | undefined;
 }
 
 /** The platform's own Response, where its types are known. */

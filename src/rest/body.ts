@@ -70,7 +70,7 @@ const isFile = (value: unknown): value is FileInput => isRecord(value) && "data"
 
 async function toBlob({ data, type }: FileInput): Promise<Blob> {
   if (typeof data === "string" || data instanceof Uint8Array) return blobOf([data as BlobPart], type);
-  if ("getReader" in data) return blobOf(await readAll(data.getReader()), type);
+  if ("getReader" in data) return blobOf(await readAll(data), type);
   return blobOf([data instanceof Blob ? data : await data.arrayBuffer()], type ?? data.type);
 }
 

@@ -36,8 +36,7 @@ export interface Waiting extends Place {
   bucket: Bucket;
 }
 
-/** Where there are more, some are looked at with each new request, to drop those that are idle. */
-const KEPT = 100;
+/** Buckets looked at with each new request, to drop those that are idle. */
 const SWEPT_AT_ONCE = 2;
 
 /** See the top of this file. */
@@ -100,9 +99,8 @@ export class Buckets {
     return bucket;
   }
 
-  /** Drops some that are idle, where there are many. */
+  /** Drops some that are idle. */
   sweep(now: number): void {
-    if (this.#all.size <= KEPT) return;
     for (let count = 0; count < SWEPT_AT_ONCE; count += 1) {
       const { value: bucket, done } = this.#sweep.next();
       if (done) {

@@ -13,7 +13,7 @@ import { apiError, expiredError, networkError, rateLimitError, timeoutError } fr
 import { type LimitScope, readQuota, readRefusal } from "./headers.ts";
 import type { RawInit, RestOptions } from "./init.ts";
 import { type Credentials, isInteraction, isUnknownWebhook } from "./keyring.ts";
-import { contentOf } from "./response.ts";
+import { readBody } from "./response.ts";
 import type { Target } from "./route.ts";
 
 /** What one call is made of. */
@@ -184,7 +184,7 @@ export class Call {
     try {
       const response = await runtime.fetch(url, init);
       const type = response.headers.get("content-type") ?? "";
-      const content = await contentOf(response, type, runtime.name === "node");
+      const content = await readBody(response, type, runtime.name === "node");
       const answer = readContent(content, type, response.ok);
       if (this.isSent) this.#answered(response, answer, sentAt);
     } catch (error) {

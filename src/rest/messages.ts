@@ -72,7 +72,9 @@ export function createMessages(rest: Rest): Messages {
 const placeOf = ({ channel_id, id }: MessagePlace) => ({ channel_id, message_id: id });
 
 /** The body and the files of a request, from the one thing that was handed in. */
-function contentOf<Body extends { readonly files?: Files }>(message: string | Body) {
+export function contentOf<Body extends { readonly files?: Files }>(
+  message: string | Body,
+): { body: { content: string } } | { body: Omit<Body, "files">; files?: Files } {
   if (typeof message === "string") return { body: { content: message } };
   const { files, ...body } = message;
   return files === undefined ? { body } : { body, files };

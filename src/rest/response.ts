@@ -4,7 +4,8 @@
  * It must never judge what it read.
  */
 
-import type { Chunks, ResponseLike } from "../runtime.ts";
+import type { ReadableStreamLike } from "../discord/input.ts";
+import type { ResponseLike } from "../runtime.ts";
 
 const utf8: { decode(bytes: Uint8Array): string } = new TextDecoder();
 
@@ -13,9 +14,9 @@ const utf8: { decode(bytes: Uint8Array): string } = new TextDecoder();
  * @param byChunks Whether to read the stream costs less than to have it read: on Node by a twentieth of the whole request, while on Deno and
  *   Bun it costs more.
  */
-export function contentOf(response: ResponseLike, type: string, byChunks: boolean): Promise<ArrayBuffer | string> {
+export function readBody(response: ResponseLike, type: string, byChunks: boolean): Promise<ArrayBuffer | string> {
   if (type.startsWith("image/")) return response.arrayBuffer();
-  return byChunks && response.body ? readAll(response.body.getReader()).then(joined) : response.text();
+  return byChunks && response.body ? readAll(response.body).then(joined) : response.text();
 }
 
 function joined(parts: BlobPart[]): Promise<string> | string {
@@ -23,8 +24,9 @@ function joined(parts: BlobPart[]): Promise<string> | string {
 }
 
 /** All chunks of a stream. */
-export async function readAll(reader: Chunks): Promise<BlobPart[]> {
+export async function readAll(stream: ReadableStreamLike): Promise<BlobPart[]> {
+  const reader = stream.getReader();
   const parts: BlobPart[] = [];
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) parts.push(chunk.value as BlobPart);
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) parts.push(chunk.value);
   return parts;
 }

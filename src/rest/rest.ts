@@ -55,7 +55,7 @@ interface Headed {
 }
 
 /** What reads where a request goes. */
-type Aim<Place> = (text: string, place: Place, date: () => number) => Target;
+type Aim<Place> = (text: string, place: Place, calendar: Runtime) => Target;
 
 type Init = RawInit & { readonly path?: Readonly<Record<string, unknown>> };
 
@@ -116,7 +116,7 @@ class Requests implements Rest {
   async #send<Place>(aim: Aim<Place>, text: string, place: Place, init: RawInit): Promise<unknown> {
     try {
       if (init.signal?.aborted) throw init.signal.reason;
-      return await this.#begun(aim(text, place, this.#runtime.date), init).promise;
+      return await this.#begun(aim(text, place, this.#runtime), init).promise;
     } catch (error) {
       throw withCaller(error, new Error());
     }

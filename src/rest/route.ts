@@ -30,6 +30,11 @@ export interface Target {
   readonly secret: string | undefined;
 }
 
+/** Tells the milliseconds since 1970: asked where a message is deleted, which Discord limits by its age. */
+interface Calendar {
+  date(): number;
+}
+
 /** What may stand in a query string. */
 export type QueryValue = string | number | bigint | boolean | null | undefined;
 /** A query string's values by name. */
@@ -66,10 +71,9 @@ const templates: Map<string, Template> = new Map();
 
 /**
  * Fills a route's template.
- * @param date Tells the milliseconds since 1970; asked where a message is deleted, which Discord limits by its age.
  * @throws UsageError when a value is missing or would change the route.
  */
-export function targetOf(route: string, values: Readonly<Record<string, unknown>>, date: () => number): Target {
+export function targetOf(route: string, values: Readonly<Record<string, unknown>>, calendar: Calendar): Target {
   const template = templateOf(route);
   const { parts } = template;
   const filled: string[] = [];
@@ -80,11 +84,11 @@ export function targetOf(route: string, values: Readonly<Record<string, unknown>
     filled.push(value);
     path += encodeValue(value, name, route) + parts[index + 1];
   }
-  return aim(template, path, filled, date);
+  return aim(template, path, filled, calendar);
 }
 
 /** Takes a path that is filled in already, for operations that have no type yet: "/channels/123/messages". */
-export function rawTarget(method: string, path: string, date: () => number): Target {
+export function rawTarget(method: string, path: string, calendar: Calendar): Target {
   if (!path.startsWith("/") || /[?#\\]|\/(?:\.|%2e){0,2}(?:\/|$)/i.test(path)) {
     throw misuse("PATH_INVALID", "The path of a raw request");
   }
@@ -97,7 +101,7 @@ export function rawTarget(method: string, path: string, date: () => number): Tar
     if (name !== undefined) values.push(part);
     route += `/${name ?? part}`;
   }
-  return aim(templateOf(route), path, values, date);
+  return aim(templateOf(route), path, values, calendar);
 }
 
 /** What a part of a filled path is a value of; undefined where it belongs to the route. */
@@ -112,13 +116,13 @@ function aim(
   { method, route, key, majors, credential }: Template,
   path: string,
   [first = "", second]: readonly string[],
-  date: () => number,
+  calendar: Calendar,
 ): Target {
   return {
     method,
     route,
     path,
-    key: key === DELETE_MESSAGE ? key + ageOf(second as string, date()) : key,
+    key: key === DELETE_MESSAGE ? key + ageOf(second as string, calendar.date()) : key,
     major: majors === 2 ? `${first}/${second}` : majors === 1 ? first : "",
     credential,
     secret: majors === 2 ? second : undefined,

@@ -9,6 +9,7 @@ import type { Routes } from "../discord/routes.ts";
 import type { APIMessage } from "../discord/types.ts";
 import { UsageError } from "../errors.ts";
 import type { RequestOptions } from "./init.ts";
+import { contentOf } from "./messages.ts";
 import type { Rest } from "./rest.ts";
 
 const HOOK = "POST /webhooks/{webhook_id}/{webhook_token}";
@@ -65,9 +66,3 @@ export function createWebhook(rest: Rest, url: string): Webhook {
 }
 
 const inThread = (threadId: string | undefined) => (threadId === undefined ? {} : { thread_id: threadId });
-
-function contentOf<Body extends { readonly files?: Files }>(message: string | Body) {
-  if (typeof message === "string") return { body: { content: message } };
-  const { files, ...body } = message;
-  return files === undefined ? { body } : { body, files };
-}

@@ -79,6 +79,12 @@ export function start(
   return child;
 }
 
+/** What has Node write a CPU profile of a client into a folder, by the library's name; nothing where there is no folder. */
+export function profiling(folder: string | undefined, name: string): readonly string[] {
+  if (folder === undefined) return [];
+  return ["--cpu-prof", `--cpu-prof-dir=${folder}`, `--cpu-prof-name=${name.replaceAll(/\W+/g, "-")}.cpuprofile`];
+}
+
 /** The next message of a type from a process; rejects if the process ends first. */
 export function told<T extends { readonly type: string }>(child: ChildProcess, type: T["type"]): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -21,6 +21,21 @@ export function spread(values: readonly number[]): Spread {
   return { low: at(0.25), median: at(0.5), high: at(0.75) };
 }
 
+/** What each library cost in one round, by its name. */
+export type Round = Readonly<Record<string, { readonly cpuMs: number }>>;
+
+/** What a library cost in a round that it was part of. */
+export function cpuOf(round: Round, name: string): number {
+  return round[name]?.cpuMs ?? Number.NaN;
+}
+
+/** How much less CPU `name` takes, round by round, than the best of `rivals`: the one that takes least in the median. */
+export function ratios(rounds: readonly Round[], name: string, rivals: readonly string[]): number[] {
+  const median = (rival: string): number => spread(rounds.map((round) => cpuOf(round, rival))).median;
+  const [best = name] = [...rivals].sort((one, other) => median(one) - median(other));
+  return rounds.map((round) => cpuOf(round, best) / cpuOf(round, name));
+}
+
 /** "1.02 (0.99-1.04)" */
 export function shown({ low, median, high }: Spread, digits: number): string {
   return `${median.toFixed(digits)} (${low.toFixed(digits)}-${high.toFixed(digits)})`;

@@ -5,8 +5,8 @@
 
 import type { ChildProcess } from "node:child_process";
 import { loadavg } from "node:os";
-import { bundle, pinning, type Sources, start, told } from "../process.ts";
-import { shown, spread, table, verdict } from "../statistics.ts";
+import { bundle, pinning, profiling, type Sources, start, told } from "../process.ts";
+import { ratios, shown, spread, table, verdict } from "../statistics.ts";
 import type { Check } from "./check.ts";
 import type { ClientOrder, Idle, Measured, Told } from "./client.ts";
 import type { ServerOrder } from "./server.ts";
@@ -105,9 +105,7 @@ async function connect(
   port: number,
   profile: string | undefined,
 ): Promise<ChildProcess> {
-  const file = `${subject.replaceAll(/\W+/g, "-")}.cpuprofile`;
-  const profiling = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${file}`];
-  const client = start("gateway/client", "client", profiling);
+  const client = start("gateway/client", "client", profiling(profile, subject));
   await asked<Told>(client, { type: "connect", subject, port, shards: 1 }, "connected");
   order(server, { type: "name", name: subject });
   return client;
@@ -193,15 +191,6 @@ function report(names: readonly string[], rounds: readonly Round[], events: numb
   ];
   console.log(table([head, ...rows]), "\n");
   judge(names, rounds);
-}
-
-const cpuOf = (round: Round, name: string): number => (round[name] as Cost).cpuMs;
-
-/** How much less CPU `name` takes, round by round, than the best of `rivals`: the one that takes least in the median. */
-function ratios(rounds: readonly Round[], name: string, rivals: readonly string[]): number[] {
-  const median = (rival: string): number => spread(rounds.map((round) => cpuOf(round, rival))).median;
-  const [best = name] = [...rivals].sort((one, other) => median(one) - median(other));
-  return rounds.map((round) => cpuOf(round, best) / cpuOf(round, name));
 }
 
 function judge(names: readonly string[], rounds: readonly Round[]): void {

@@ -6,8 +6,8 @@
  */
 
 import type { ChildProcess } from "node:child_process";
-import { bundle, pinning, type Sources, start, told } from "../process.ts";
-import { shown, spread, table, verdict } from "../statistics.ts";
+import { bundle, pinning, profiling, type Sources, start, told } from "../process.ts";
+import { cpuOf, ratios, shown, spread, table, verdict } from "../statistics.ts";
 import type { RestClientOrder, RestMeasured } from "./client.ts";
 import type { Seen } from "./server.ts";
 import { REST_SUBJECTS } from "./subjects.ts";
@@ -96,9 +96,7 @@ class Subject {
   constructor(name: string, port: number, profile: string | undefined) {
     this.name = name;
     this.#port = port;
-    const file = `rest-${name.replaceAll(/\W+/g, "-")}.cpuprofile`;
-    const profiling = ["--cpu-prof", `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${file}`];
-    this.#process = start("rest/client", "client", profile === undefined ? [] : profiling);
+    this.#process = start("rest/client", "client", profiling(profile, `rest ${name}`));
   }
 
   send(requests: number): Promise<RestMeasured> {
@@ -111,15 +109,6 @@ class Subject {
   end(): void {
     this.#process.disconnect();
   }
-}
-
-const cpuOf = (round: Round, name: string): number => (round[name] as RestMeasured).cpuMs;
-
-/** How much less CPU `name` takes, round by round, than the best of `rivals`: the one that takes least in the median. */
-function ratios(rounds: readonly Round[], name: string, rivals: readonly string[]): number[] {
-  const median = (rival: string): number => spread(rounds.map((round) => cpuOf(round, rival))).median;
-  const [best = name] = [...rivals].sort((one, other) => median(one) - median(other));
-  return rounds.map((round) => cpuOf(round, best) / cpuOf(round, name));
 }
 
 function report(names: readonly string[], rounds: readonly Round[], requests: number): void {
